@@ -1,0 +1,1 @@
+"""A knowledge graph of geopolitical events from Indonesian and English news."""

@@ -1,0 +1,308 @@
+"""
+The values that travel from step to step.
+
+All of them are frozen, hold only tuples and plain values, and can be pickled.
+Unknown is `None`. Offsets are Python string offsets (code points) into
+`Article.text`, end exclusive, so that `article.text[span.start:span.end] == span.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+__all__ = [
+    "Argument",
+    "Article",
+    "DateValue",
+    "Event",
+    "EventType",
+    "Mark",
+    "MarkKind",
+    "Mention",
+    "Participant",
+    "Place",
+    "Problem",
+    "Role",
+    "Speaker",
+    "Span",
+    "Status",
+]
+
+
+class EventType(StrEnum):
+    """The 16 PLOVER event types."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    CONCEDE = "CONCEDE"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Status(StrEnum):
+    """Whether the act happened, as told."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+class Role(StrEnum):
+    """What an argument does in the act."""
+
+    ACTOR = "actor"
+    TARGET = "target"
+    PLACE = "place"
+
+
+class MarkKind(StrEnum):
+    """Why a stretch of an article is set apart; every kind but `REPEAT` is not coded for events."""
+
+    LETTER = "letter"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+    CAPTION = "caption"
+    DATELINE = "dateline"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of `Article.text`: `text == article.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """
+    A stretch of an article that cleaning sets apart; the text itself never changes.
+
+    `of` is the offset at which the first telling begins, for a `REPEAT` paragraph
+    (same words, same length), else `None`.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that was left out or guessed at while reading: where, what, and the cure."""
+
+    where: str
+    what: str
+    cure: str | None = None
+    fatal: bool = True
+    """True when the article was lost by it (exit code 1), False for a remark."""
+
+    def __str__(self) -> str:
+        """Give the problem as one line."""
+        return f"{self.where}: {self.what}" + (f"; {self.cure}" if self.cure else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """
+    One article as it was given.
+
+    `text` is exactly what was read and never changes; cleaning only adds `marks`.
+    """
+
+    id: str
+    text: str
+    language: str | None = None
+    """ISO 639-1 code (`id`, `en`), or `None` before it is told."""
+    title: str | None = None
+    published: date | None = None
+    published_rule: str | None = None
+    """How `published` is known: `metadata`, `text`, or `None` when it is not."""
+    source: str | None = None
+    """Publisher (a name or a host)."""
+    url: str | None = None
+    origin: str | None = None
+    """The input it came from, such as `news.jsonl.gz:17`."""
+    dateline: Span | None = None
+    """The place reported from, as written (`TOKYO`)."""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """
+    Who or what fills a role of an act, as written and, after resolving, as known.
+
+    `start` and `end` are `None` when the argument is not in the sentence (an omitted
+    subject); `text` is then `""` and `name` says who is meant.
+    """
+
+    role: Role
+    text: str
+    start: int | None = None
+    end: int | None = None
+    name: str | None = None
+    """Canonical English name."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3, `IGO` for an international organisation."""
+    kind: str | None = None
+    """A concept of the ontology's actor kinds: `person`, `state`, `government`, `armed_forces`, …"""
+    sector: str | None = None
+    """A sector code of the ontology: `GOV`, `MIL`, `REB`, …"""
+    wikidata: str | None = None
+    """Wikidata id such as `Q159`, only where sure."""
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str | None = None
+    """For a place: `point`, `city`, `admin1`, `region` or `country`."""
+    rule: str | None = None
+    """Which rule resolved it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateValue:
+    """When the act takes place: as written, and resolved against the publication date."""
+
+    text: str
+    start: int
+    end: int
+    value: str | None = None
+    """`2016-12-15`, `2016-12`, `2016`, `2016-12-15/..` (since); `None` when it cannot be told."""
+    earliest: date | None = None
+    latest: date | None = None
+    """`None` with an `earliest` means open end."""
+    precision: str | None = None
+    """`day`, `week`, `month`, `year` or `range`."""
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is cited for the act (`text`, `start`, `end`), and the outlet it was said through."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    country: str | None = None
+    via: str | None = None
+    """Another outlet that is quoted for it (`CNN`), as written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One telling of one act in one sentence of one article."""
+
+    article: str
+    sentence: Span
+    trigger: Span
+    type: EventType
+    status: Status = Status.ACTUAL
+    actors: tuple[Argument, ...] = ()
+    targets: tuple[Argument, ...] = ()
+    places: tuple[Argument, ...] = ()
+    date: DateValue | None = None
+    source: Speaker | None = None
+    """Who is cited for the act; `None` when it is the newsroom's own telling."""
+    confidence: float = 1.0
+    """0 to 1, how often mentions found by the same rule are right."""
+    rule: str | None = None
+    """Which rule or model found it."""
+    same_as: str | None = None
+    """Id of the earlier mention of the same article that tells the very same act."""
+    repeat_of: str | None = None
+    """Id of the mention in the first telling of a repeated paragraph; counts once as evidence."""
+
+    @property
+    def id(self) -> str:
+        """`ARTICLE#char=START,END` of the trigger, unique in a graph (RFC 5147 style)."""
+        return f"{self.article}#char={self.trigger.start},{self.trigger.end}"
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """Give actors, targets and places, in this order."""
+        return self.actors + self.targets + self.places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An actor as the merged event knows it; two are the same when `key` is."""
+
+    name: str
+    country: str | None = None
+    kind: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Give what identifies the actor: its name without case, and its country."""
+        return f"{self.name.casefold()}|{self.country or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as the merged event knows it."""
+
+    name: str
+    country: str | None = None
+    wikidata: str | None = None
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Give what identifies the place: its name without case, and its country."""
+        return f"{self.name.casefold()}|{self.country or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act, united from all its mentions."""
+
+    id: str
+    """`event-` and 16 hex digits, made from what the event is, so it is the same in every run."""
+    type: EventType
+    status: Status
+    disputed: bool = False
+    """True when one mention tells it and another denies it."""
+    actors: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    places: tuple[Place, ...] = ()
+    value: str | None = None
+    """The date as in `DateValue.value`."""
+    earliest: date | None = None
+    latest: date | None = None
+    precision: str | None = None
+    mentions: tuple[str, ...] = ()
+    """Ids of all mentions, sorted."""
+    articles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Publishers that tell it, sorted."""
+    evidence: int = 0
+    """Number of mentions, a repeated paragraph counted once."""
+    confidence: float = 1.0
+    """Of the best mention."""
+    label: str = field(default="")
+    """A short English line: `Vladimir Putin – REQUEST – Turkey (2016-12-15)`."""
