@@ -1,0 +1,326 @@
+"""
+Find the phrases of a sentence that can fill a role: names, role nouns, pronouns.
+
+There is no parser here: a phrase is a run of capitalised words without its titles, a role
+noun of the lexicon with the word that modifies it, or a pronoun. Each phrase knows the
+preposition that governs it and the phrases it is coordinated with.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from eventgraph.gazetteer import find_country
+from eventgraph.lexicon import RoleNoun, role_nouns, word_lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+__all__ = ["Names", "Phrase", "find_phrases"]
+
+_PREPOSITION_REACH = 4
+"""Determiners, numbers and place nouns allowed between a preposition and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that can fill a role: tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    kind: str
+    """`name`, `noun` or `pronoun`."""
+    preposition: str | None = None
+    """Class of the governing preposition: `place`, `target`, `agent`, `origin`, `between`, `other`."""
+    group: int = 0
+    """Phrases joined by `and`/`dan` share a number."""
+    left: int = 0
+    """Token at which the phrase begins with its titles, determiners and preposition."""
+    right: int = 0
+    """Token behind the phrase with the apposition that follows it."""
+    person: bool = False
+    """True when a title says that it is a person."""
+
+
+class Names:
+    """
+    What one article shows about capitalised words.
+
+    A word that the article also writes in lower case is no name, and in a line where
+    most words are capitalised only words that other lines show as names count.
+    """
+
+    def __init__(self, doc: Doc, language: str) -> None:
+        lists = word_lists(language)
+        self.language = language
+        self.connectors = frozenset(lists["name_connectors"])
+        self.never = frozenset(
+            w
+            for key, words in lists.items()
+            if key not in {"name_connectors", "place_nouns", "casualty"}
+            for w in words
+        )
+        self.months = frozenset(lists["not_names"])
+        lower: Counter[str] = Counter()
+        upper: Counter[str] = Counter()
+        self.titled: set[int] = set()
+        for sentence in doc.sents:
+            words = [t for t in sentence if t.text[:1].isalpha()]
+            capital = sum(t.text[:1].isupper() for t in words)
+            titled = len(words) > 2 and capital > 0.6 * len(words)
+            if titled:
+                self.titled.add(sentence.start)
+            for token in words:
+                if not token.text[:1].isupper():
+                    lower[token.lower_] += 1
+                elif not titled and token.i != sentence.start:
+                    upper[token.lower_] += 1
+        self.lower, self.upper = lower, upper
+
+    def is_name(self, doc: Doc, i: int, sentence_start: int, first: int) -> bool:
+        """Tell whether token `i` is part of a name; `first` is the first real word."""
+        token = doc[i]
+        word = token.lower_
+        if not token.text[:1].isupper() or not token.text[:1].isalpha() or word in self.months:
+            return False
+        acronym = token.text.isupper() and len(token.text) > 1
+        if sentence_start in self.titled:
+            return bool(
+                self.upper[word]
+                or (acronym and not self.lower[word])
+                or find_country(token.text, self.language)
+            )
+        if word in self.never and not (acronym and self.upper[word]):
+            return False
+        if i == first:
+            return bool(self.upper[word] or acronym or not self.lower[word])
+        return True
+
+
+@functools.cache
+def _roles(language: str) -> dict[str, list[tuple[tuple[str, ...], RoleNoun]]]:
+    table: dict[str, list[tuple[tuple[str, ...], RoleNoun]]] = {}
+    for noun in role_nouns(language):
+        words = tuple(noun.form.split())
+        table.setdefault(words[0], []).append((words, noun))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_country(text: str, language: str) -> bool:
+    return find_country(text, language) is not None
+
+
+def find_phrases(sentence: Span, names: Names, taken: frozenset[int]) -> list[Phrase]:
+    """
+    Find the phrases of a sentence, in order.
+
+    `taken` holds the tokens of triggers, which are no part of any phrase.
+    """
+    found = _Finder(sentence, names, taken).run()
+    return _grouped(sentence, found, names)
+
+
+class _Finder:
+    """One pass over one sentence."""
+
+    def __init__(self, sentence: Span, names: Names, taken: frozenset[int]) -> None:
+        self.doc, self.names, self.taken = sentence.doc, names, taken
+        self.start, self.end = sentence.start, sentence.end
+        self.lists = word_lists(names.language)
+        self.roles = _roles(names.language)
+        self.pronouns = frozenset(self.lists["pronouns"])
+        self.english_order = bool(self.lists["be_forms"])
+        self.first = next(
+            (t.i for t in sentence if t.text[:1].isalpha() or t.text[:1].isdigit()), self.start
+        )
+
+    def run(self) -> list[Phrase]:
+        found: list[Phrase] = []
+        i = self.start
+        while i < self.end:
+            phrase = self._at(i)
+            if phrase is None:
+                i += 1
+                continue
+            found.append(phrase)
+            i = max(phrase.right, i + 1)
+        return found
+
+    def _at(self, i: int) -> Phrase | None:
+        if i in self.taken:
+            return None
+        word = self.doc[i].lower_
+        if word in self.pronouns and not (self.doc[i].text.isupper() and len(word) > 1):
+            return Phrase(i, i + 1, "pronoun", left=i, right=i + 1)
+        role_end = self._role(i)
+        name_end = self._name(i)
+        if name_end > i:
+            return self._named(i, name_end)
+        if role_end:
+            return self._role_phrase(i, i, role_end)
+        return None
+
+    def _role(self, i: int) -> int:
+        """Give the token behind the role noun that begins at `i`, or 0."""
+        for words, _ in self.roles.get(self.doc[i].lower_, ()):
+            end = i + len(words)
+            if end <= self.end and all(
+                self.doc[i + k].lower_ == w and i + k not in self.taken for k, w in enumerate(words)
+            ):
+                return end
+        return 0
+
+    def _noun(self, i: int) -> RoleNoun | None:
+        for words, noun in self.roles.get(self.doc[i].lower_, ()):
+            if all(i + k < self.end and self.doc[i + k].lower_ == w for k, w in enumerate(words)):
+                return noun
+        return None
+
+    def _name(self, i: int) -> int:
+        """Give the token behind the run of capitalised words that begins at `i`."""
+        j = i
+        while j < self.end and j not in self.taken:
+            if self.names.is_name(self.doc, j, self.start, self.first):
+                j += 1
+            elif (
+                j > i
+                and self.doc[j].lower_ in self.names.connectors
+                and j + 1 < self.end
+                and j + 1 not in self.taken
+                and self.names.is_name(self.doc, j + 1, self.start, self.first)
+                and (self.doc[j].text.isalpha() or not self.doc[j - 1].whitespace_)
+            ):
+                j += 2
+            else:
+                break
+        return j
+
+    def _named(self, i: int, end: int) -> Phrase:
+        """Make a phrase of a run of names: strip titles and the country before the name."""
+        core, person, titled = i, False, False
+        while core < end:
+            country_end = self._country(core, end)
+            role_end = self._role(core)
+            if role_end and role_end <= end:
+                noun = self._noun(core)
+                person = bool(noun and noun.kind == "person")
+                core, titled = role_end, True
+            elif country_end and country_end < end and (titled or self._role(country_end)):
+                core = country_end
+            else:
+                break
+        if core >= end:
+            return self._role_phrase(i, i, end)
+        if not titled and self._role(end):
+            # "Syrian troops", "Russian President Vladimir Putin" with a lower-case title.
+            role_end = self._role(end)
+            if self.english_order and _is_country(self.doc[i:end].text, self.names.language):
+                return self._role_phrase(i, i, role_end)
+        if titled and not person and _is_country(self.doc[core:end].text, self.names.language):
+            return Phrase(i, end, "noun", left=i, right=end)
+        if titled and person and _is_country(self.doc[core:end].text, self.names.language):
+            return self._apposed(Phrase(i, end, "noun", left=i, right=end, person=True))
+        return Phrase(core, end, "name", left=i, right=end, person=person)
+
+    def _country(self, i: int, end: int) -> int:
+        """Give the token behind the country or nationality that begins at `i`, or 0."""
+        for j in range(min(end, i + 3), i, -1):
+            if _is_country(self.doc[i:j].text, self.names.language):
+                return j
+        return 0
+
+    def _role_phrase(self, left: int, start: int, end: int) -> Phrase:
+        """Make a phrase of a role noun: take its modifier in, look for a name behind it."""
+        noun = self._noun(start) or self._noun(max(start, end - 1))
+        person = bool(noun and noun.kind == "person")
+        if not self.english_order and end < self.end:
+            run = self._name(end)
+            if run > end:
+                core = self._country(end, run) or end
+                if person and core < run:
+                    return Phrase(core, run, "name", left=left, right=run, person=True)
+                end = run
+            elif self._role(end) and not self._role(end) > end + 1:
+                end = self._role(end)
+        elif self.english_order and end < self.end:
+            run = self._name(end)
+            if person and run > end and self.doc[end - 1].whitespace_:
+                return Phrase(end, run, "name", left=left, right=run, person=True)
+        return self._apposed(Phrase(start, end, "noun", left=left, right=end, person=person))
+
+    def _apposed(self, phrase: Phrase) -> Phrase:
+        """`Presiden Rusia, Vladimir Putin`: the name behind the comma is who is meant."""
+        comma = phrase.end
+        if not phrase.person or comma + 1 >= self.end or self.doc[comma].text != ",":
+            return phrase
+        run = self._name(comma + 1)
+        if run - comma < 3 or _is_country(self.doc[comma + 1 : run].text, self.names.language):
+            return phrase
+        if run < self.end and self.doc[run].lower_ in self.lists["coordinators"]:
+            return phrase
+        return replace(phrase, start=comma + 1, end=run, right=run, kind="name")
+
+
+def _grouped(sentence: Span, found: Sequence[Phrase], names: Names) -> list[Phrase]:
+    """Give every phrase its preposition and its group."""
+    doc = sentence.doc
+    lists = word_lists(names.language)
+    coordinators = set(lists["coordinators"])
+    filler = set(lists["determiners"]) | {","}
+    phrases: list[Phrase] = []
+    for number, phrase in enumerate(found):
+        kind, left = _preposition(doc, phrase, lists, sentence.start)
+        group = number
+        if phrases:
+            between = [doc[k].lower_ for k in range(phrases[-1].right, phrase.left)]
+            joined = any(w in coordinators for w in between)
+            if between and joined and all(w in coordinators or w in filler for w in between):
+                group = phrases[-1].group
+                kind = kind or phrases[-1].preposition
+        phrases.append(replace(phrase, preposition=kind, group=group, left=left))
+    return _lists_joined(doc, phrases)
+
+
+def _lists_joined(doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
+    """Take the earlier members of `A, B and C` into the group, from the right to the left."""
+    sizes = Counter(p.group for p in phrases)
+    for k in range(len(phrases) - 2, -1, -1):
+        here, nxt = phrases[k], phrases[k + 1]
+        comma = nxt.left - here.right == 1 and doc[here.right].text == ","
+        if comma and sizes[nxt.group] > 1 and here.group != nxt.group and here.kind == nxt.kind:
+            old = nxt.group
+            phrases[k + 1 :] = [
+                replace(p, group=here.group, preposition=p.preposition or here.preposition)
+                if p.group == old
+                else p
+                for p in phrases[k + 1 :]
+            ]
+            sizes[here.group] += sizes.pop(old)
+    return phrases
+
+
+def _preposition(
+    doc: Doc, phrase: Phrase, lists: dict[str, tuple[str, ...]], first: int
+) -> tuple[str | None, int]:
+    """Find the class of the preposition before a phrase and where the whole begins."""
+    filler = set(lists["determiners"]) | set(lists["place_nouns"])
+    k = phrase.left - 1
+    for _ in range(_PREPOSITION_REACH):
+        if k < first:
+            break
+        word = doc[k].lower_
+        for kind in ("between", "agent", "place", "target", "origin", "other"):
+            key = kind if kind == "between" else f"{kind}_prepositions"
+            if word in lists[key]:
+                return kind, k
+        if word not in filler and not word[:1].isdigit() and not doc[k].text[:1].isupper():
+            break
+        k -= 1
+    return None, phrase.left

@@ -1,0 +1,259 @@
+"""
+Fill the roles of an act with phrases of its sentence.
+
+One table says, for each form of trigger, which phrase is who: the subject stands left of
+a verb, the object right of it, a passive turns them, an event noun takes its actor from
+what owns it and its target from a preposition. Commas are crossed, clauses are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventgraph.extract.phrases import Phrase
+from eventgraph.extract.triggers import Found
+from eventgraph.gazetteer import find_place
+from eventgraph.lexicon import word_lists
+from eventgraph.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+__all__ = ["Roles", "fill_roles"]
+
+_LEFT, _RIGHT, _PLACE = 30, 14, 18
+"""Words within which a subject, an object and a place are looked for."""
+
+_OF_TARGET = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.ACCUSE, EventType.SANCTION}
+)
+"""Types whose noun takes its target with `of` (`the arrest of X`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Phrases by role, in the order of the sentence."""
+
+    actors: tuple[Phrase, ...] = ()
+    targets: tuple[Phrase, ...] = ()
+    places: tuple[Phrase, ...] = ()
+
+
+class _Context:
+    """A sentence, its phrases and what stands between two of its words."""
+
+    def __init__(
+        self, sentence: Span, found: Sequence[Found], phrases: Sequence[Phrase], language: str
+    ) -> None:
+        self.doc: Doc = sentence.doc
+        self.sentence, self.language = sentence, language
+        self.found, self.phrases = found, phrases
+        self.lists = word_lists(language)
+        self.openers = frozenset(self.lists["clause_openers"])
+        self.relative = frozenset(self.lists["relative"])
+        self.english = bool(self.lists["be_forms"])
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Tell whether a clause begins or a quote opens between two tokens."""
+        return any(
+            self.doc[k].lower_ in self.openers or self.doc[k].text in {";", ":", '"', "“", "”"}
+            for k in range(start, end)
+        )
+
+    def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Give a phrase with those coordinated with it."""
+        return tuple(p for p in self.phrases if p.group == phrase.group)
+
+    def is_place(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase names a place by its words or by what stands before it."""
+        if phrase.kind != "name" or phrase.person:
+            return False
+        text = self.doc[phrase.start : phrase.end].text
+        return find_place(text, self.language) is not None
+
+
+def fill_roles(
+    sentence: Span, found: Sequence[Found], phrases: Sequence[Phrase], language: str
+) -> list[Roles]:
+    """Give the roles of each trigger of a sentence, in their order."""
+    context = _Context(sentence, found, phrases, language)
+    filled = [_roles(context, hit) for hit in found]
+    filled = [_shared(context, n, filled) for n in range(len(filled))]
+    return [_addressee(context, n, filled) for n in range(len(filled))]
+
+
+def _roles(c: _Context, hit: Found) -> Roles:
+    places = _places(c, hit)
+    used = frozenset(p.start for p in places)
+    fill = {"noun": _noun, "passive": _passive, "active": _active}[hit.form]
+    actors, targets = fill(c, hit, used)
+    taken = {p.start for p in actors}
+    targets = tuple(p for p in targets if p.start not in taken)
+    if hit.entry.frame == "intransitive" and hit.form != "passive":
+        targets = ()
+    return Roles(actors, targets, places)
+
+
+def _places(c: _Context, hit: Found) -> tuple[Phrase, ...]:
+    """Take the nearest phrase behind a place preposition, and those joined to it."""
+    near = [
+        p
+        for p in c.phrases
+        if p.preposition == "place"
+        and p.kind == "name"
+        and not p.person
+        and -_PLACE < p.start - hit.end < _PLACE
+        and not (p.start >= hit.end and c.breaks(hit.end, p.left))
+        and not (p.end <= hit.start and c.breaks(p.end, hit.start))
+    ]
+    if not near:
+        return ()
+    behind = [p for p in near if p.start >= hit.end] or near
+    return c.group(min(behind, key=lambda p: abs(p.start - hit.start)))
+
+
+def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
+    """Find the phrase that is the subject of a verb: the nearest bare one on the left."""
+    fallback: Phrase | None = None
+    for p in reversed(c.phrases):
+        if p.end > hit.start or p.start in used:
+            continue
+        if hit.start - p.end > _LEFT:
+            break
+        if p.preposition not in (None, "between"):
+            continue
+        if p.kind != "pronoun" and _is_object(c, p, hit):
+            fallback = fallback or p
+            continue
+        if c.breaks(p.end, hit.start) and fallback is None:
+            fallback = p
+            continue
+        return c.group(p)
+    return c.group(fallback) if fallback else ()
+
+
+def _is_object(c: _Context, phrase: Phrase, hit: Found) -> bool:
+    """Tell whether a phrase left of a verb is rather the object of an earlier verb."""
+    for other in c.found:
+        if other.end <= phrase.start and other.form == "active":
+            words = [c.doc[k].lower_ for k in range(other.end, phrase.left)]
+            near = len(words) <= 1
+            relative = any(c.doc[k].lower_ in c.relative for k in range(phrase.end, hit.start))
+            if near and not relative and other.start != hit.start:
+                return True
+    return False
+
+
+def _right(
+    c: _Context, hit: Found, kinds: tuple[str | None, ...], used: frozenset[int], reach: int
+) -> tuple[Phrase, ...]:
+    """Find the first phrase on the right governed by one of the prepositions."""
+    for p in c.phrases:
+        if p.start < hit.end or p.start in used:
+            continue
+        if p.left - hit.end > reach or c.breaks(hit.end, p.left):
+            break
+        if p.preposition in kinds:
+            return c.group(p)
+        if p.preposition is None and None not in kinds:
+            continue
+    return ()
+
+
+def _active(
+    c: _Context, hit: Found, used: frozenset[int]
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    actors = _subject(c, hit, used)
+    targets = _right(c, hit, (None,), used, 4) or _right(c, hit, ("target",), used, _RIGHT)
+    return actors, targets
+
+
+def _passive(
+    c: _Context, hit: Found, used: frozenset[int]
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    targets = _subject(c, hit, used)
+    actors = _right(c, hit, ("agent",), used, _RIGHT)
+    if not actors and not c.english:
+        actors = _right(c, hit, (None,), used, 1)
+    return actors, targets
+
+
+def _noun(
+    c: _Context, hit: Found, used: frozenset[int]
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    both = _right(c, hit, ("between",), used, 5)
+    if both:
+        return both, ()
+    actors = _right(c, hit, ("agent",), used, _RIGHT) or _owner(c, hit, used)
+    if not actors and _has_verb_before(c, hit):
+        actors = _subject(c, hit, used)
+    of = _of(c, hit, used)
+    targets = _right(c, hit, ("target",), used, _RIGHT)
+    if of and hit.entry.type in _OF_TARGET:
+        targets = targets or of
+    elif of and not actors:
+        actors = of
+    return actors, targets
+
+
+def _owner(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
+    """`serangan Israel`, `Israel's attack`, `the Israeli attack`: who the act belongs to."""
+    for p in c.phrases:
+        if p.start in used:
+            continue
+        if not c.english and 0 <= p.left - hit.end <= 1 and p.preposition is None:
+            return c.group(p)
+        gap = [c.doc[k].lower_ for k in range(p.end, hit.start)]
+        if c.english and p.end <= hit.start and len(gap) <= 3 and p.kind != "pronoun":
+            owned = bool(gap) and gap[0] in {"'s", "’s", "'", "’"}
+            if owned or (not gap and p.preposition is None):
+                return c.group(p)
+    return ()
+
+
+def _of(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
+    for p in c.phrases:
+        if p.start >= hit.end and p.left == hit.end and p.start not in used:
+            bare_object = not c.english and p.preposition is None
+            if p.preposition == "other" or bare_object:
+                return c.group(p)
+    return ()
+
+
+def _has_verb_before(c: _Context, hit: Found) -> bool:
+    """Tell whether a light verb or another act carries the noun, so it has a subject."""
+    light = set(c.lists["light_verbs"])
+    before = range(max(c.sentence.start, hit.start - 5), hit.start)
+    acts = {k for other in c.found if other.form != "noun" for k in range(other.start, other.end)}
+    return any(c.doc[k].lower_ in light or k in acts for k in before)
+
+
+def _shared(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
+    """Give an inner act of a request or promise the one asked, or the one who promises."""
+    roles, hit = filled[n], c.found[n]
+    if n == 0 or roles.actors:
+        return roles
+    outer, outer_roles = c.found[n - 1], filled[n - 1]
+    if outer.form == "noun" or hit.start - outer.end > _RIGHT:
+        return roles
+    if outer.entry.type is EventType.REQUEST and outer_roles.targets:
+        asked = tuple(p for p in outer_roles.targets if p not in roles.targets)
+        return Roles(asked, roles.targets, roles.places)
+    if outer.entry.type in (EventType.AGREE, EventType.THREATEN):
+        return Roles(outer_roles.actors, roles.targets, roles.places)
+    return roles
+
+
+def _addressee(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
+    """What is asked during a talk is asked of the counterpart of the talk."""
+    roles, hit = filled[n], c.found[n]
+    if hit.entry.type is not EventType.REQUEST or roles.targets:
+        return roles
+    during = set(c.lists["during"])
+    for other, talk in zip(c.found[n + 1 :], filled[n + 1 :], strict=True):
+        between = [c.doc[k].lower_ for k in range(hit.end, other.start)]
+        if other.entry.type is EventType.CONSULT and talk.targets and during & set(between):
+            return Roles(roles.actors, talk.targets, roles.places)
+    return roles
