@@ -35,7 +35,7 @@ class Phrase:
     kind: str
     """`name`, `noun` or `pronoun`."""
     preposition: str | None = None
-    """Class of the governing preposition: `place`, `target`, `agent`, `origin`, `between`, `other`."""
+    """Class of its preposition: `place`, `target`, `agent`, `origin`, `between` or `other`."""
     group: int = 0
     """Phrases joined by `and`/`dan` share a number."""
     left: int = 0

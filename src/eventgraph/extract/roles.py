@@ -247,7 +247,7 @@ def _shared(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
 
 
 def _addressee(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
-    """What is asked during a talk is asked of the counterpart of the talk."""
+    """Ask of the counterpart of a talk what is asked during it."""
     roles, hit = filled[n], c.found[n]
     if hit.entry.type is not EventType.REQUEST or roles.targets:
         return roles

@@ -1,0 +1,327 @@
+"""
+The whole way on one page: read, annotate, extract, resolve, store, merge, write.
+
+Each step is a plain function of one article; only this module joins them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eventgraph.errors import EventGraphError, one_line
+from eventgraph.model import Article, Mention, Problem
+
+if TYPE_CHECKING:
+    from eventgraph.graph import Graph
+
+__all__ = [
+    "Report",
+    "build",
+    "extract",
+    "mention_records",
+    "read_mentions",
+    "view",
+    "write_mentions",
+]
+
+_log = logging.getLogger(__name__)
+
+OnProblem = Callable[[Problem], None]
+OnProgress = Callable[[int], None]
+
+_REPORTED_PACKAGES = ("eventgraph-kg", "spacy", "rdflib", "pyoxigraph", "pyvis", "trafilatura")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: counts, seconds per step, and everything that was left out and why."""
+
+    articles_read: int = 0
+    articles_added: int = 0
+    articles_known: int = 0
+    mentions_found: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    graph: dict[str, Any] = field(default_factory=dict)
+    """Counts of the whole graph, as `eventgraph info` prints them."""
+
+    @property
+    def failed(self) -> bool:
+        """True when input was lost, so that the program ends with exit code 1."""
+        return any(problem.fatal for problem in self.problems)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Add the seconds of a step."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - start
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the report as plain values for `report.json`."""
+        kinds = Counter("left out" if p.fatal else "remark" for p in self.problems)
+        return {
+            "articles": {
+                "read": self.articles_read,
+                "added": self.articles_added,
+                "already_there": self.articles_known,
+                "left_out": kinds["left out"],
+            },
+            "mentions_found": self.mentions_found,
+            "graph": self.graph,
+            "problems": [
+                {"where": p.where, "what": p.what, "cure": p.cure, "left_out": p.fatal}
+                for p in self.problems
+            ],
+            "seconds": {step: round(s, 3) for step, s in self.seconds.items()},
+            "versions": {"python": sys.version.split()[0]} | _versions(),
+        }
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for package in _REPORTED_PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _nothing(_: object) -> None:
+    """Take a problem or a count and do nothing with it."""
+
+
+def mentions_of(article: Article, *, min_confidence: float | None = None) -> tuple[Mention, ...]:
+    """Find and resolve the event mentions of one article; a pure function of the article."""
+    from eventgraph.annotate import annotate
+    from eventgraph.extract import extract_events
+    from eventgraph.resolve import resolve
+
+    [(_, doc)] = annotate([article])
+    limit = {} if min_confidence is None else {"min_confidence": min_confidence}
+    return resolve(extract_events(doc, article, **limit), article)
+
+
+def extract(
+    text: str,
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    min_confidence: float | None = None,
+) -> tuple[Mention, ...]:
+    """
+    Find the event mentions of a text.
+
+    `published` (a date, or one in any usual written form) is what weekdays and `yesterday`
+    are told from; without it they stay unresolved. `language` is `id` or `en`, told from
+    the text when it is not given. Offsets of the mentions point into `text`. Raises
+    `InputError` when the language is neither.
+
+    >>> mentions = extract("Rusia menyerang Ukraina pada Kamis.", published="2022-02-25")
+    >>> [(m.type.value, m.date.value) for m in mentions]
+    [('ASSAULT', '2022-02-24')]
+    """
+    from eventgraph.read import make_article
+
+    article = make_article(text, language=language, published=published)
+    return mentions_of(article, min_confidence=min_confidence)
+
+
+def read_mentions(
+    paths: Iterable[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    language: str | None = None,
+    min_confidence: float | None = None,
+    known: Mapping[str, str] | None = None,
+    report: Report | None = None,
+    on_problem: OnProblem = _nothing,
+    on_progress: OnProgress = _nothing,
+) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+    """
+    Read articles and give each with its mentions, in the order of the input.
+
+    `known` (article id to text hash) names articles to pass over. Bad input is told to
+    `on_problem` and never loses the articles beside it. `on_progress` gets the number of
+    articles read so far.
+    """
+    from eventgraph.read import read_articles, text_hash
+
+    report = report if report is not None else Report()
+
+    def noted(problem: Problem) -> None:
+        report.problems.append(problem)
+        _log.info("%s", problem)
+        on_problem(problem)
+
+    articles = iter(read_articles(paths, columns=columns, language=language, on_problem=noted))
+    while True:
+        with report.timed("read"):
+            article = next(articles, None)
+        if article is None:
+            return
+        report.articles_read += 1
+        if known is not None and known.get(article.id) == text_hash(article.text):
+            report.articles_known += 1
+        else:
+            with report.timed("extract"):
+                mentions = _guarded(article, min_confidence, noted)
+            if mentions is not None:
+                report.mentions_found += len(mentions)
+                yield article, mentions
+        on_progress(report.articles_read)
+
+
+def _guarded(
+    article: Article, min_confidence: float | None, on_problem: OnProblem
+) -> tuple[Mention, ...] | None:
+    """Keep an article that the program itself stumbles over from stopping the others."""
+    try:
+        return mentions_of(article, min_confidence=min_confidence)
+    except EventGraphError as error:
+        what, cure = error.what, error.cure
+    except Exception as error:  # the next 9,000 articles shall not pay for this one
+        _log.exception("article %s", one_line(article.id))
+        what = f"the program failed on this article ({type(error).__name__}: {error})"
+        cure = "please report it with the article"
+    where = f"{article.origin or article.id}"
+    on_problem(Problem(where=one_line(where), what=one_line(what), cure=cure))
+    return None
+
+
+def mention_records(article: Article) -> list[dict[str, Any]]:
+    """Find the mentions of one article, merged among themselves, as JSON-ready records."""
+    return _records(article, mentions_of(article))
+
+
+def _records(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
+    from eventgraph.graph import mention_record
+    from eventgraph.merge import merge
+
+    events = merge(mentions, {article.id: article})
+    event_of = {mention: event.id for event in events for mention in event.mentions}
+    return [mention_record(m, event_of[m.id]) for m in mentions]
+
+
+def write_mentions(
+    paths: Iterable[str | Path], target: Path | None, **options: Any
+) -> tuple[Report, int]:
+    """
+    Write one mention a line to `target`, or to standard output when it is `None`.
+
+    Options are those of `read_mentions`. Gives the report and the number of lines.
+    """
+    from eventgraph.graph import atomic_text
+
+    report = Report()
+    lines = 0
+    with atomic_text(target) as out:
+        for article, mentions in read_mentions(paths, report=report, **options):
+            for record in _records(article, mentions):
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                lines += 1
+    return report, lines
+
+
+def build(
+    paths: Iterable[str | Path],
+    graph: Path | str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    language: str | None = None,
+    min_confidence: float | None = None,
+    on_problem: OnProblem = _nothing,
+    on_progress: OnProgress = _nothing,
+    on_step: Callable[[str], None] = _nothing,
+) -> Report:
+    """
+    Read articles into a graph and write its standard outputs.
+
+    Run again with more articles it adds them and passes over those it has; each article
+    is stored in one transaction, so a run that is stopped goes on where it ended.
+    Raises `GraphError` when `graph` cannot be used.
+    """
+    from eventgraph.graph import Graph
+
+    report = Report()
+    with report.timed("total"), Graph.open(Path(graph), create=True) as store:
+        found = read_mentions(
+            paths,
+            columns=columns,
+            language=language,
+            min_confidence=min_confidence,
+            known=store.articles(),
+            report=report,
+            on_problem=on_problem,
+            on_progress=on_progress,
+        )
+        for article, mentions in found:
+            with report.timed("store"):
+                store.add(article, mentions)
+            report.articles_added += 1
+        _finish(store, report, on_step)
+    atomic_json(Path(graph) / "report.json", report.as_dict())
+    return report
+
+
+def _finish(store: Graph, report: Report, on_step: Callable[[str], None]) -> None:
+    """Merge all that is stored and write the outputs."""
+    from eventgraph.graph import write_outputs
+    from eventgraph.merge import merge
+
+    on_step("merge")
+    with report.timed("merge"):
+        mentions: list[Mention] = []
+        articles: dict[str, Article] = {}
+        for article, told in store.load():
+            articles[article.id] = article
+            mentions += told
+        events = merge(mentions, articles)
+        store.put_events(events)
+    on_step("write")
+    with report.timed("write"):
+        write_outputs(store, store.path)
+    on_step("view")
+    with report.timed("view"):
+        view(store, store.path / "graph.html")
+    report.graph = store.counts()
+
+
+def view(store: Graph, target: Path) -> Path:
+    """Write the offline page of a graph and give its path."""
+    from eventgraph.view import View, render
+
+    stored = list(store.load())
+    render(
+        View(
+            articles=tuple(article for article, _ in stored),
+            mentions=tuple(m for _, mentions in stored for m in mentions),
+            events=tuple(store.events()),
+            title=store.path.resolve().name,
+        ),
+        target,
+    )
+    return target
+
+
+def atomic_json(target: Path, content: Mapping[str, Any]) -> None:
+    """Write JSON so that the old file stays until the new one is whole."""
+    from eventgraph.graph import atomic_text
+
+    with atomic_text(target) as out:
+        json.dump(content, out, ensure_ascii=False, indent=1)
+        out.write("\n")
