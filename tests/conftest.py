@@ -1,0 +1,30 @@
+"""What several tests share: a built graph of the delivered article, and values by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def seed_graph(tmp_path_factory):
+    """Build the graph of the delivered article once; tests must not change it."""
+    from eventgraph import build
+
+    graph = tmp_path_factory.mktemp("seed") / "graph"
+    report = build([SEEDS], graph)
+    assert not report.failed
+    return graph
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """Give the folder of labelled articles beside the project, or skip loudly."""
+    if not (SHARED / "eval" / "score.py").is_file():
+        pytest.skip("SKIPPED LOUDLY: the labelled articles beside the project are missing")
+    return SHARED

@@ -1,0 +1,94 @@
+import pytest
+
+from eventgraph.errors import LexiconError
+from eventgraph.lexicon import (
+    LANGUAGES,
+    cues,
+    read_cues,
+    read_role_nouns,
+    read_triggers,
+    read_word_lists,
+    role_nouns,
+    triggers,
+    word_lists,
+)
+from eventgraph.model import EventType
+
+GOOD = """
+[[trigger]]
+lemma = "serang"
+type = "ASSAULT"
+active = ["menyerang"]
+example = "Pasukan itu menyerang desa."
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tables_of_each_language_load_and_cover_every_type(language):
+    assert {t.type for t in triggers(language)} == set(EventType)
+    assert len(role_nouns(language)) > 300
+    assert cues(language)
+    assert word_lists(language)["reporting"]
+
+
+def test_both_languages_have_the_same_lists():
+    assert set(word_lists("id")) == set(word_lists("en"))
+    assert set(word_lists("id", "sentences")) == set(word_lists("en", "sentences"))
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('"ASSAULT"', '"ATTACK"'), "'ATTACK' is unknown; use one of AGREE"),
+        (('["menyerang"]', '["Menyerang"]'), "has capitals"),
+        (('["menyerang"]', "[]"), "has no form"),
+        (("menyerang desa", "datang ke desa"), "holds none of its forms"),
+        (('lemma = "serang"', 'lemma = "serang"\nwieght = 1'), "unknown key 'wieght'"),
+        (('lemma = "serang"', 'lemma = "serang"\nweight = 7'), "a number from 0 to 1"),
+        (('["menyerang"]', '["menyerang", "menyerang"]'), "stands twice"),
+        (("[[trigger]]", "[[trigger]"), "correct the TOML syntax"),
+        (('["menyerang"]', '"menyerang"'), "no list of words"),
+    ],
+)
+def test_a_wrong_trigger_names_file_entry_and_cure(tmp_path, change, complaint):
+    path = tmp_path / "triggers.toml"
+    path.write_text(GOOD.replace(*change), encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        read_triggers(path)
+    assert "triggers.toml" in str(caught.value)
+    assert complaint in str(caught.value)
+    assert caught.value.cure
+
+
+def test_a_good_trigger_is_read(tmp_path):
+    path = tmp_path / "triggers.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    [trigger] = read_triggers(path)
+    assert trigger.active == ("menyerang",)
+    assert trigger.type is EventType.ASSAULT
+
+
+def test_a_role_noun_that_stands_twice_is_refused(tmp_path):
+    path = tmp_path / "roles.toml"
+    path.write_text('[[role]]\nform = "polisi"\nen = "police"\n' * 2, encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"roles\.toml, role 2 \(polisi\)"):
+        read_role_nouns(path)
+
+
+def test_a_cue_with_an_unknown_status_is_refused(tmp_path):
+    path = tmp_path / "cues.toml"
+    path.write_text('[[cue]]\nform = "akan"\nstatus = "future"\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="'future' is unknown"):
+        read_cues(path)
+
+
+def test_a_word_list_with_a_word_twice_is_refused(tmp_path):
+    path = tmp_path / "words.toml"
+    path.write_text('a = ["x", "x"]\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="'x' stands twice in a"):
+        read_word_lists(path)
+
+
+def test_a_missing_table_names_the_cure(tmp_path):
+    with pytest.raises(LexiconError, match="reinstall"):
+        read_word_lists(tmp_path / "none.toml")
