@@ -1,1 +1,1 @@
-
+"""Graph: events to RDF and back; keep, check, ask, write out."""
