@@ -293,6 +293,7 @@ def _records(
         yield from problems
         problems.clear()
         if record and any(record):
+            record += [""] * (len(header) - len(record))
             values = {name: value or None for name, value in zip(header, record, strict=False)}
             yield _row(at, values, columns)
 
