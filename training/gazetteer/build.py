@@ -28,7 +28,10 @@ SMALL_FROM = 15_000
 LARGE_FROM = 50_000
 ALTERNATES_FROM = 100_000
 # Where fighting or Indonesian news names towns that are small.
-SMALL_TOO = frozenset("ID SY IQ UA PS IL LB YE LY SD SS ML AF SO MM ER ET NG BF NE KP".split())
+SMALL_TOO = frozenset(
+    ["ID", "SY", "IQ", "UA", "PS", "IL", "LB", "YE", "LY", "SD", "SS", "ML", "AF", "SO", "MM",
+     "ER", "ET", "NG", "BF", "NE", "KP"]
+)  # fmt: skip
 CENTRES = {  # the box of the cities lies far from the land's middle
     "US": (39.8, -98.6), "RU": (61.5, 97.0), "CA": (60.0, -96.0), "AU": (-25.0, 134.0),
     "NZ": (-41.5, 172.8), "FJ": (-17.8, 178.0), "KI": (1.4, 173.0), "CN": (35.5, 103.5),
@@ -37,7 +40,9 @@ CENTRES = {  # the box of the cities lies far from the land's middle
     "ES": (40.0, -4.0), "PT": (39.6, -8.0), "CL": (-31.0, -71.0), "BR": (-10.0, -53.0),
     "GE": (42.0, 43.5), "IL": (31.4, 35.0), "EU": (50.1, 9.8),
 }  # fmt: skip
-SKIP_CLDR = frozenset("EA EZ IC QO UN XA XB ZZ AC CP CQ DG TA EU".split())
+SKIP_CLDR = frozenset(
+    ["EA", "EZ", "IC", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "TA", "EU"]
+)
 EXTRA = {  # not in CLDR as a country of today
     "SU": ("SUN", "Soviet Union", "Uni Soviet", "Q15180", "Moscow"),
     "EU": ("EUE", "European Union", "Uni Eropa", "Q458", "Brussels"),
@@ -88,7 +93,8 @@ def indonesian_name(code: str, cldr: dict[str, str]) -> str:
     """Choose the Indonesian name in use."""
     chosen = {"PS": "Palestina", "MM": "Myanmar", "HK": "Hong Kong", "MO": "Makau",
               "CI": "Pantai Gading", "CZ": "Republik Ceko", "GB": "Inggris", "SZ": "Eswatini",
-              "CD": "Republik Demokratik Kongo", "CG": "Republik Kongo", "AF": "Afganistan"}  # fmt: skip
+              "CD": "Republik Demokratik Kongo", "CG": "Republik Kongo",
+              "AF": "Afganistan"}  # fmt: skip
     return chosen.get(code) or cldr[code]
 
 
@@ -102,9 +108,20 @@ def centre(code: str, cities: list[dict]) -> tuple[float | None, float | None]:
     return round((min(lat) + max(lat)) / 2, 2), round((min(lon) + max(lon)) / 2, 2)
 
 
+def demonyms() -> dict[str, str]:
+    """Give the first English demonym of a country by alpha-2 code."""
+    found: dict[str, str] = {}
+    for row in read("country_forms.tsv"):
+        if row["kind"] == "demonym":
+            found.setdefault(row["iso2"], row["forms"].split("|")[0].rstrip("+"))
+    return found
+
+
 def countries(en, idn, geo, cities) -> dict[str, str]:
     """Write `countries.tsv`; give iso2 → iso3."""
     from rigour.territories import get_territory
+
+    people = demonyms()
 
     home = defaultdict(list)
     for city in cities:
@@ -122,15 +139,40 @@ def countries(en, idn, geo, cities) -> dict[str, str]:
         )  # fmt: skip
         point = (round(seat["latitude"], 3), round(seat["longitude"], 3)) if seat else (None, None)
         rows.append([code, iso3[code], english_name(code, en, territory.name),
-                     indonesian_name(code, idn), QIDS.get(code, territory.qid), capital, *point,
+                     indonesian_name(code, idn), QIDS.get(code, territory.qid),
+                     people.get(code), capital, *point,
                      *centre(code, home[code])])  # fmt: skip
     for code, (three, name, name_id, qid, capital) in EXTRA.items():
         iso3[code] = three
-        rows.append([code, three, name, name_id, qid, capital, None, None, *centre(code, [])])
-    header = ["iso2", "iso3", "name_en", "name_id", "wikidata", "capital",
+        rows.append(
+            [
+                code,
+                three,
+                name,
+                name_id,
+                qid,
+                people.get(code),
+                capital,
+                None,
+                None,
+                *centre(code, []),
+            ]
+        )
+    header = ["iso2", "iso3", "name_en", "name_id", "wikidata", "demonym", "capital",
               "capital_lat", "capital_lon", "lat", "lon"]  # fmt: skip
     write("countries.tsv", header, sorted(rows))
     return iso3
+
+
+def our_forms():
+    """Give our own country forms one by one: form, language, kind, alpha-2 code."""
+    for row in read("country_forms.tsv"):
+        languages = ("en", "id") if row["language"] == "both" else (row["language"],)
+        for form in row["forms"].split("|"):
+            written = (form[:-1], plural(form[:-1])) if form.endswith("+") else (form,)
+            for one in written:
+                for language in languages:
+                    yield one, language, row["kind"], row["iso2"]
 
 
 def country_names(en, idn, iso3) -> set[str]:
@@ -144,11 +186,8 @@ def country_names(en, idn, iso3) -> set[str]:
         if (form, language) not in found:
             found.setdefault(key, (form, kind, code))
 
-    for row in read("country_forms.tsv"):
-        for form in row["forms"].split("|"):
-            for one in (form[:-1], plural(form[:-1])) if form.endswith("+") else (form,):
-                for language in ("en", "id") if row["language"] == "both" else (row["language"],):
-                    add(one, language, row["kind"], iso3[row["iso2"]])
+    for form, language, kind, code in our_forms():
+        add(form, language, kind, iso3[code])
     for language, names in (("en", en), ("id", idn)):
         for key, name in sorted(names.items()):
             code = key[:2]

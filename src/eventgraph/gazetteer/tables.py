@@ -32,8 +32,7 @@ __all__ = [
 
 KINDS_OF_NAME = ("name", "variant", "abbreviation", "demonym", "metonym", "historical", "part")
 KINDS_OF_ORGANISATION = (
-    "igo", "government", "ministry", "parliament", "court", "institution", "armed_forces",
-    "police", "armed_group", "party", "ngo", "organisation", "company", "media",
+    "igo", "government", "body", "armed_forces", "armed_group", "party", "ngo", "company", "media",
 )  # fmt: skip
 KINDS_OF_REGION = (
     "continent", "region", "territory", "admin1", "admin2", "district", "islands", "water", "place",
@@ -49,6 +48,8 @@ class Country:
     name: str
     name_id: str
     wikidata: str | None = None
+    demonym: str | None = None
+    """The English adjective: `Syrian`."""
     capital: str | None = None
     capital_point: tuple[float, float] | None = None
     """Latitude and longitude in degrees, as everywhere here."""
@@ -209,7 +210,7 @@ def _unique(row: _Row, seen: set[object], key: object) -> None:
 
 def read_countries(path: Traversable | Path) -> tuple[Country, ...]:
     """Read and check `countries.tsv`; raise `LexiconError` for a wrong row."""
-    header = "iso2 iso3 name_en name_id wikidata capital capital_lat capital_lon lat lon"
+    header = "iso2 iso3 name_en name_id wikidata demonym capital capital_lat capital_lon lat lon"
     found, seen = [], set[object]()
     for row in _rows(path, header):
         two, three = row.pattern("iso2", "[A-Z]{2}", "write an alpha-2 code"), row.code("iso3")
@@ -224,6 +225,7 @@ def read_countries(path: Traversable | Path) -> tuple[Country, ...]:
                 name=row.text("name_en"),
                 name_id=row.text("name_id"),
                 wikidata=row.wikidata(),
+                demonym=row.maybe("demonym"),
                 capital=row.maybe("capital"),
                 capital_point=row.point("capital_lat", "capital_lon"),
                 point=row.point(),
