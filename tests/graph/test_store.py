@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from graph_samples import NASTY, events_of, seed, small
 
 from eventgraph.errors import GraphError
 from eventgraph.graph.store import FORMAT, Graph, open_graph
+
+from .graph_samples import NASTY, events_of, seed, small
 
 HERE = Path(__file__).parent
 
@@ -218,6 +219,8 @@ def test_half_a_character_is_refused(folder: Path) -> None:
             graph.add(replace(article, text="a\udc80b"), ())
         with pytest.raises(GraphError, match="half a character"):
             graph.add(replace(article, id="a\udc80b"), ())
+        with pytest.raises(GraphError, match="half a character"):
+            graph.add(replace(article, title="a\udc80b"), ())
         assert graph.articles() == {}
 
 

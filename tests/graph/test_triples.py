@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from graph_samples import NASTY, events, seed, small, stored_articles
 from hypothesis import given, settings
 
 from eventgraph.errors import GraphError
@@ -15,6 +14,8 @@ from eventgraph.graph.triples import (
 )
 from eventgraph.graph.vocabulary import EVENTS_GRAPH, article_graph
 from eventgraph.model import Article, Event, EventType, Mention, Participant, Status
+
+from .graph_samples import NASTY, events, seed, small, stored_articles
 
 
 @given(stored_articles())

@@ -2,13 +2,14 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from graph_samples import ids
 from hypothesis import given
 
 from eventgraph.errors import EventGraphError
 from eventgraph.graph import vocabulary as v
 from eventgraph.graph.ontology import ontology_file, type_facts
 from eventgraph.model import EventType, MarkKind, Status
+
+from .graph_samples import ids
 
 TRIPLES = list(
     ox.parse(ontology_file("events.ttl").read_text(encoding="utf-8"), format=ox.RdfFormat.TURTLE)

@@ -13,7 +13,7 @@ import gc
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -116,9 +116,13 @@ class Graph:
                 self._dataset.bind(prefix, iri, override=True, replace=True)
         return self._dataset
 
+    def guarded(self) -> AbstractContextManager[None]:
+        """Give a context in which errors of the engine become a `GraphError` with a cure."""
+        return _named_errors(self.path)
+
     def articles(self) -> dict[str, str]:
         """Give the id and the SHA-256 of the text of every stored article, sorted by id."""
-        with _named_errors(self.path):
+        with self.guarded():
             found = self.store.quads_for_pattern(None, node(Property.TEXT_HASH), None, None)
             return dict(sorted((v.id_of(_iri(q.graph_name)), q.object.value) for q in found))  # type: ignore[union-attr]
 
@@ -131,7 +135,7 @@ class Graph:
         """
         try:
             quads = article_quads(article, mentions)
-        except UnicodeEncodeError as error:
+        except ValueError as error:
             raise GraphError(
                 "the text holds half a character (a lone surrogate)",
                 where=article.id.encode("utf-8", "replace").decode(),
@@ -147,13 +151,13 @@ class Graph:
         """
         drops = [f"DROP SILENT GRAPH {node(v.article_graph(i))}" for i in ids]
         if drops:
-            with _named_errors(self.path):
+            with self.guarded():
                 self.store.update(";\n".join(drops))
 
     def load(self) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
         """Read back all articles with their mentions, one at a time, sorted by id."""
         for article in self.articles():
-            with _named_errors(self.path):
+            with self.guarded():
                 stored = read_article(self.store, v.article_graph(article))
             yield stored
 
@@ -163,7 +167,7 @@ class Graph:
 
     def events(self) -> list[Event]:
         """Read back the merged events, sorted by id."""
-        with _named_errors(self.path):
+        with self.guarded():
             return read_events(self.store)
 
     def counts(self) -> dict[str, Any]:
@@ -174,13 +178,13 @@ class Graph:
         name `events_by_type`, `events_by_status`, `articles_by_language` (`unknown` for
         none); and `published`, `dates`, each the first and last day or `None`.
         """
-        with _named_errors(self.path):
+        with self.guarded():
             return _count(self.store)
 
     def _swap(self, graph: str, quads: list[Quad]) -> None:
         # Only the difference is written: a new article is a quick insertion, and events
         # that stay the same cost nothing.
-        with _named_errors(self.path):
+        with self.guarded():
             old = set(self.store.quads_for_pattern(None, None, None, node(graph)))
             new = set(quads)
             gone = old - new

@@ -9,6 +9,7 @@ numbers. Mentions are nodes of their own (no RDF-star: rdflib cannot read it).
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -250,9 +251,18 @@ def _put_entity(
 ) -> None:
     out.typed(iri, kind)
     out.put(iri, Outside.LABEL, value.name)
+    plain = _without_accents(value.name)
+    if plain != value.name:
+        out.put(iri, Outside.OTHER_LABEL, plain)
     out.put_fields(iri, value, (f for f in table if f.property != P.NAME))
     if value.wikidata and value.wikidata[:1] == "Q" and value.wikidata[1:].isdecimal():
         out.link(iri, Outside.EXACT_MATCH, Outside.WIKIDATA + value.wikidata)
+
+
+def _without_accents(name: str) -> str:
+    # People ask for Erdogan; the canonical name is Erdoğan.
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def _put_event(out: Writer, event: Event) -> None:

@@ -148,6 +148,7 @@ class Outside(StrEnum):
 
     TYPE = PREFIXES["rdf"] + "type"
     LABEL = PREFIXES["rdfs"] + "label"
+    OTHER_LABEL = PREFIXES["skos"] + "altLabel"
     DERIVED_FROM = PREFIXES["prov"] + "wasDerivedFrom"
     EXACT_MATCH = PREFIXES["skos"] + "exactMatch"
     WKT = PREFIXES["geo"] + "asWKT"

@@ -1,0 +1,183 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from eventgraph.errors import QueryError
+from eventgraph.graph.ontology import ontology_file
+from eventgraph.graph.query import Answer, ask, named_question, questions
+from eventgraph.graph.store import Graph
+from eventgraph.model import EventType, Participant, Place, Status
+
+from .graph_samples import NASTY, event_of, seed, small
+
+NAMES = {
+    "accusations",
+    "between",
+    "by-type",
+    "disputed",
+    "evidence",
+    "in-country",
+    "planned",
+    "timeline",
+    "what-did",
+    "who-says",
+}
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    article, mentions, events = seed()
+    other, tellings = small(4, 4)
+    made = [replace(event_of(m, 10 + n), label=f"Act {n}") for n, m in enumerate(tellings)]
+    made[0] = replace(made[0], type=EventType.ACCUSE, disputed=True)
+    made[1] = replace(
+        made[1],
+        status=Status.PLANNED,
+        targets=(Participant(name=NASTY, country="TUR"),),
+        places=(Place(name="Québec Town", country="CAN"),),
+    )
+    with Graph.open(tmp_path_factory.mktemp("g") / "graph", create=True) as graph:
+        graph.add(article, mentions)
+        graph.add(other, tellings)
+        graph.put_events([*events, *made])
+        yield graph
+
+
+def rows(answer: Answer) -> list[dict[str, object]]:
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def test_what_did_putin_propose_to_whom_and_when(graph: Graph) -> None:
+    found = rows(ask(graph, "what-did", {"actor": "Putin"}))
+    (proposed,) = (row for row in found if row["type"] == "REQUEST")
+    assert proposed["targets"] == "Recep Tayyip Erdoğan"
+    assert proposed["date"] == "2016-12-15"
+    assert proposed["status"] == "actual"
+    assert "mengusulkan perundingan perdamaian" in str(proposed["quote"])
+    assert proposed["article"] == seed()[0].id
+
+
+@pytest.mark.parametrize("who", ["putin", "VLADIMIR putin", "rus", "Vladimir"])
+def test_actors_are_found_in_any_case_and_by_country(graph: Graph, who: str) -> None:
+    assert len(ask(graph, "what-did", {"ACTOR": who}).rows) == 1
+
+
+@pytest.mark.parametrize("who", ["Puti", "in", '") } #', "\\", "' || true", "us", "%", ".*"])
+def test_parts_of_words_and_tricks_find_nothing(graph: Graph, who: str) -> None:
+    assert ask(graph, "what-did", {"ACTOR": who}).rows == ()
+
+
+def test_accents_need_not_be_typed(graph: Graph) -> None:
+    for name in ("erdogan", "Erdoğan"):
+        assert len(ask(graph, "timeline", {"ACTOR": name}).rows) == 1
+    assert len(ask(graph, "in-country", {"COUNTRY": "quebec"}).rows) == 1
+
+
+def test_between_works_either_way(graph: Graph) -> None:
+    forth = ask(graph, "between", {"A": "RUS", "B": "Recep Tayyip Erdogan"})
+    assert len(forth.rows) == 1
+    assert ask(graph, "between", {"a": "Erdogan", "b": "Putin"}).rows == forth.rows
+    assert ask(graph, "between", {"A": "RUS", "B": "RUS"}).rows == ()
+
+
+def test_timeline_is_in_the_order_of_time(graph: Graph) -> None:
+    found = rows(ask(graph, "timeline", {"ACTOR": "IDN"}))
+    assert len(found) == 4
+    assert [row["date"] for row in found] == sorted(str(row["date"]) for row in found)
+
+
+def test_by_type_in_country_planned_disputed(graph: Graph) -> None:
+    assert {r["type"] for r in rows(ask(graph, "by-type", {"TYPE": "request"}))} == {"REQUEST"}
+    assert {r["places"] for r in rows(ask(graph, "in-country", {"COUNTRY": "IDN"}))} == {"Town 3"}
+    assert {r["status"] for r in rows(ask(graph, "planned"))} == {"planned"}
+    assert [r["type"] for r in rows(ask(graph, "disputed"))] == ["ACCUSE"]
+
+
+def test_evidence_gives_the_sentences_and_their_places(graph: Graph) -> None:
+    article, (proposed, _), (event, _) = seed()
+    (row,) = rows(ask(graph, "evidence", {"EVENT": event.id}))
+    assert row["trigger"] == article.text[int(str(row["begin"])) : int(str(row["end"]))]
+    assert row["quote"] == proposed.sentence.text
+    assert row["published"] == date(2016, 12, 16)
+
+
+def test_who_says_names_the_speaker_or_nobody(graph: Graph) -> None:
+    _, _, (told, talks) = seed()
+    assert [r["says"] for r in rows(ask(graph, "who-says", {"EVENT": talks.id}))] == [
+        "Vladimir Putin"
+    ]
+    assert [r["says"] for r in rows(ask(graph, "who-says", {"EVENT": told.id}))] == [None]
+
+
+def test_accusations_are_counted(graph: Graph) -> None:
+    (row,) = ask(graph, "accusations").rows
+    assert row == ("Delegation 28", "Minister 4", 1, date(2020, 1, 5), date(2020, 1, 5))
+
+
+# What is asked wrongly
+
+
+def test_all_questions_are_there_in_both_languages_and_are_sparql() -> None:
+    assert {question.name for question in questions()} == NAMES
+    for question in questions():
+        assert question.english and question.indonesian != question.english
+        for parameter in question.parameters:
+            assert f"${parameter.name}" in question.sparql
+        prepareQuery(question.sparql)
+        assert ontology_file(f"questions/{question.name}.rq").is_file()
+    assert named_question("What-Did") == named_question("what-did")
+
+
+def test_a_missing_or_unknown_parameter_is_named(graph: Graph) -> None:
+    with pytest.raises(QueryError, match="parameter B is missing; it takes A and B"):
+        ask(graph, "between", {"A": "x"})
+    with pytest.raises(QueryError, match="parameter ACTOR is missing"):
+        ask(graph, "what-did", {"ACTOR": " "})
+    with pytest.raises(QueryError, match="no parameter WHO; it takes ACTOR"):
+        ask(graph, "what-did", {"ACTOR": "x", "who": "y"})
+    with pytest.raises(QueryError, match="no parameter X; it takes no parameter"):
+        ask(graph, "ASK {}", {"x": "1"})
+    with pytest.raises(QueryError, match="half a character"):
+        ask(graph, "what-did", {"ACTOR": "\udc80"})
+
+
+def test_an_unknown_question_lists_what_there_is(graph: Graph) -> None:
+    for name in ("what-does", "", " "):
+        with pytest.raises(QueryError, match="what-did"):
+            ask(graph, name)
+
+
+def test_a_syntax_error_says_line_and_column(graph: Graph) -> None:
+    with pytest.raises(QueryError, match="line 2, column 9: the query is not valid SPARQL near"):
+        ask(graph, "SELECT * {\n ?s ?p }")
+    with pytest.raises(QueryError, match=r"unknown prefix near .*foo:x.*known are eg"):
+        ask(graph, "SELECT * { ?s foo:x ?o }")
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        ask(graph, "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
+
+
+def test_sparql_gives_values_truth_or_triples(graph: Graph) -> None:
+    answer = ask(
+        graph,
+        'SELECT (1 AS ?i) (1.5 AS ?d) (true AS ?b) ("a"@en AS ?s) (eg:AID AS ?n) ?none {}',
+    )
+    assert answer.rows == ((1, 1.5, True, "a", "https://w3id.org/eventgraph/ns#AID", None),)
+    assert ask(graph, "ASK { ?e eg:disputed true }").truth is True
+    triples = ask(graph, "CONSTRUCT { ?e a eg:Event } WHERE { ?e a eg:Event }").triples
+    assert triples and len(triples) == 6
+
+
+def test_named_graphs_can_be_asked_for(graph: Graph) -> None:
+    found = ask(graph, "SELECT DISTINCT ?g { GRAPH ?g { ?m a eg:Mention } }")
+    assert len(found.rows) == 2
+
+
+def test_a_question_with_a_broken_header_is_named(tmp_path: Path) -> None:
+    from eventgraph.graph.query import _read_question
+
+    with pytest.raises(QueryError, match=r"x\.rq: the header"):
+        _read_question("# question: x\n# en: y\nASK {}", "x.rq")
