@@ -40,7 +40,9 @@ CENTRES = {  # the box of the cities lies far from the land's middle
     "ES": (40.0, -4.0), "PT": (39.6, -8.0), "CL": (-31.0, -71.0), "BR": (-10.0, -53.0),
     "GE": (42.0, 43.5), "IL": (31.4, 35.0), "EU": (50.1, 9.8),
 }  # fmt: skip
-SKIP_CLDR = frozenset(
+# Territories that news counts as the USA; the region overlay has them as parts of it.
+OF_THE_USA = frozenset(["AS", "GU", "MP", "PR", "UM", "VI"])
+SKIP_CLDR = OF_THE_USA | frozenset(
     ["EA", "EZ", "IC", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "TA", "EU"]
 )
 EXTRA = {  # not in CLDR as a country of today
@@ -248,7 +250,8 @@ def cities_table(cities, geo, taken) -> None:
             for other in city["alternatenames"]:
                 if usable(other, name) and plain(other) not in blocked:
                     others.setdefault(plain(other), other)
-        rows.append([city["geonameid"], name, row.get("name_id") or None, code,
+        rows.append([city["geonameid"], name, row.get("name_id") or None,
+                     "US" if code in OF_THE_USA else code,
                      round(city["latitude"], 3), round(city["longitude"], 3), people,
                      "|".join(others[k] for k in sorted(others))])  # fmt: skip
     header = ["geonameid", "name", "name_id", "country", "lat", "lon", "population", "alternates"]
@@ -267,7 +270,11 @@ def regions_table(cities) -> set[str]:
     for territory in get_territories():
         code = territory.code.upper()
         members = states.get(code[3:]) if code.startswith("US-") else None
-        if members and territory.name not in rows and territory.name != "New York":
+        if (
+            members
+            and territory.name not in rows
+            and territory.name not in ("New York", "Washington")
+        ):
             lat, lon = (round(statistics.fmean(c[k] for c in members), 1)
                         for k in ("latitude", "longitude"))  # fmt: skip
             rows[territory.name] = [territory.name, "", "admin1", lat, lon, "USA",

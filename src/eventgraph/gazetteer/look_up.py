@@ -26,6 +26,7 @@ __all__ = [
     "country",
     "find_country",
     "find_country_in",
+    "find_holder",
     "find_leader",
     "find_organisation",
     "find_place",
@@ -204,6 +205,31 @@ def find_leader(text: str, on: date | None = None) -> Leader | None:
     begun = [term for term in terms if term.start is not None and term.start <= on.year]
     holding = [term for term in begun if term.end is None or term.end >= on.year]
     return (holding or begun or list(terms[:1]))[-1]
+
+
+def find_holder(iso3: str, office: str, on: date) -> Leader | None:
+    """
+    Find who holds an office of a country on a day: president of Russia in 2016 → Putin.
+
+    Terms are known by year, so in a year of change nobody is found.
+    """
+    found = [
+        term
+        for term in _offices().get((iso3, office), ())
+        if term.start is not None
+        and term.start <= on.year
+        and (term.end is None or on.year <= term.end)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@functools.cache
+def _offices() -> dict[tuple[str, str], list[Leader]]:
+    found: dict[tuple[str, str], list[Leader]] = {}
+    for term in {t for terms in _leaders().values() for t in terms}:
+        if term.country and term.office:
+            found.setdefault((term.country, term.office), []).append(term)
+    return found
 
 
 @functools.cache

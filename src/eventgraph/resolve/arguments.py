@@ -1,0 +1,116 @@
+"""Resolve all that a mention names: actors, targets, places, date and speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from eventgraph.model import Argument, Article, DateValue, Mention, Role, Speaker
+from eventgraph.resolve.actors import is_pronoun, resolve_actor, resolve_pronoun
+from eventgraph.resolve.context import Context
+from eventgraph.resolve.dates import resolve_value
+from eventgraph.resolve.places import resolve_place
+from eventgraph.temporal import find_expressions, value
+
+__all__ = ["resolve"]
+
+
+def resolve(mentions: Sequence[Mention], article: Article) -> tuple[Mention, ...]:
+    """
+    Give the mentions of one article what their words mean, in the same order.
+
+    Names, countries, kinds, sectors, ids, coordinates and date values are filled where
+    they are known and `rule` says how; offsets and words never change.
+    """
+    if not mentions:
+        return ()
+    context = Context(article)
+    known = _known(mentions, context)
+    days = _days(article, context)
+    return tuple(_mention(mention, context, known, days) for mention in mentions)
+
+
+def _mention(
+    mention: Mention,
+    context: Context,
+    known: Sequence[Argument],
+    days: Sequence[tuple[int, date]],
+) -> Mention:
+    def actors(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+        return tuple(_actor(argument, context, known, mention.source) for argument in arguments)
+
+    return replace(
+        mention,
+        actors=actors(mention.actors),
+        targets=actors(mention.targets),
+        places=tuple(resolve_place(argument, context) for argument in mention.places),
+        date=_date(mention, context, days),
+        source=_speaker(mention.source, context, known),
+    )
+
+
+def _actor(
+    argument: Argument, context: Context, known: Sequence[Argument], source: Speaker | None
+) -> Argument:
+    pronoun = is_pronoun(argument.text, context)
+    if pronoun is None:
+        return resolve_actor(argument, context)
+    if pronoun == "speaker" and source is not None and not is_pronoun(source.text, context):
+        found = resolve_actor(_as_argument(source), context)
+        return replace(
+            found,
+            role=argument.role,
+            text=argument.text,
+            start=argument.start,
+            end=argument.end,
+            rule="pronoun-of-speaker",
+        )
+    return resolve_pronoun(argument, pronoun, known)
+
+
+def _known(mentions: Sequence[Mention], context: Context) -> list[Argument]:
+    """Give what a pronoun can mean, in the order of the text: named arguments and people."""
+    found: dict[int, Argument] = {}
+    for name in context.names:
+        argument = Argument(role=Role.ACTOR, text=name.text, start=name.start, end=name.end)
+        resolved = resolve_actor(argument, context)
+        if resolved.kind == "person":
+            found[name.start] = resolved
+    for mention in mentions:
+        for argument in (*mention.actors, *mention.targets):
+            if argument.start is not None and not is_pronoun(argument.text, context):
+                found[argument.start] = resolve_actor(argument, context)
+    return [found[start] for start in sorted(found)]
+
+
+def _as_argument(source: Speaker) -> Argument:
+    return Argument(role=Role.ACTOR, text=source.text, start=source.start, end=source.end)
+
+
+def _speaker(source: Speaker | None, context: Context, known: Sequence[Argument]) -> Speaker | None:
+    if source is None or not source.text:
+        return source
+    found = _actor(_as_argument(source), context, known, None)
+    return replace(source, name=found.name, country=found.country)
+
+
+def _days(article: Article, context: Context) -> list[tuple[int, date]]:
+    """Give the single days that the article names outright, for `two days earlier`."""
+    days = []
+    for expression in find_expressions(article.text, context.language):
+        if expression.kind != "reference":
+            found = value(expression, article.published)
+            if found.precision == "day" and found.earliest:
+                days.append((expression.start, found.earliest))
+    return days
+
+
+def _date(mention: Mention, context: Context, days: Sequence[tuple[int, date]]) -> DateValue | None:
+    when = mention.date
+    if when is None:
+        return None
+    reference = next((day for start, day in reversed(days) if start < when.start), None)
+    return resolve_value(
+        when, context.article.published, context.language, mention.status, reference
+    )

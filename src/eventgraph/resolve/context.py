@@ -1,0 +1,343 @@
+"""
+Read what an article says around its arguments: the names in it and the countries it is about.
+
+A name run is a row of capitalised words; titles and countries before the name are peeled
+off and kept as what the article says of that person (`Presiden Rusia Vladimir Putin` →
+Vladimir Putin, RUS, GOV).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventgraph import gazetteer
+from eventgraph.lexicon import LANGUAGES, RoleNoun, data_file, role_nouns, word_lists
+from eventgraph.model import Article
+
+__all__ = ["Context", "Name", "Words", "phrase_words", "words_of"]
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*")
+_ENDS_SENTENCE = frozenset(".!?\n\"“”'‘’(:–—-")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_TITLE = 4  # words
+_LONGEST_NAME = 5  # of a country, body or place
+_LONGEST_PERSON = 4
+_HEADLINE = 0.6  # share of capitalised words in a line that make it a headline
+# The country an article is about: at least this share of all it names, and named twice.
+_HOME_SHARE, _HOME_COUNT = 0.5, 2
+# How far before and after a name its title may stand, in words.
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a language says around names (`data/<language>/names.toml`, `roles.toml`)."""
+
+    titles: dict[str, str | None]
+    """Title → sector, `None` when it tells none."""
+    roles: dict[str, RoleNoun]
+    offices: dict[str, str]
+    """Title → office of the leaders table."""
+    lists: dict[str, tuple[str, ...]]
+    common: frozenset[str]
+    """Words that are no names at the start of a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name as it stands in the article, without title; what stands before it says the rest."""
+
+    start: int
+    end: int
+    text: str
+    country: str | None = None
+    sector: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give the folded words of the name."""
+        return tuple(gazetteer.normal(self.text).split())
+
+
+def phrase_words(text: str) -> list[str]:
+    """Give the words of a text, possessives off."""
+    return [_POSSESSIVE.sub("", m.group()) for m in _WORD.finditer(text)]
+
+
+@functools.cache
+def words_of(language: str) -> Words:
+    """Load the words around names of a language; a table that is not there is empty."""
+    lists = word_lists(language, "names")
+    titles: dict[str, str | None] = {}
+    offices: dict[str, str] = {}
+    for key, entries in lists.items():
+        if key.startswith("office_"):
+            office = key.removeprefix("office_").replace("_", " ")
+            offices.update(dict.fromkeys(entries, office))
+        if key.startswith("titles_"):
+            sector = key.removeprefix("titles_").upper()
+            for entry in entries:
+                titles.setdefault(entry, None if sector == "NONE" else sector)
+    there = data_file(language, "roles.toml").is_file()
+    roles = {noun.form: noun for noun in role_nouns(language)} if there else {}
+    common = {word for entries in lists.values() for word in entries}
+    if data_file(language, "words.toml").is_file():
+        common |= {word for entries in word_lists(language).values() for word in entries}
+    return Words(titles=titles, roles=roles, offices=offices, lists=lists, common=frozenset(common))
+
+
+class Context:
+    """An article as the resolver sees it; built once for an article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self.language = article.language if article.language in LANGUAGES else LANGUAGES[0]
+        self.words = words_of(self.language)
+        self.tokens = list(_WORD.finditer(self.text))
+        self._starts = [t.start() for t in self.tokens]
+        self._capital_lines: dict[int, bool] = {}
+        self._lower = {t.group() for t in self.tokens if t.group().islower()}
+        self.names = tuple(self._names())
+        self._by_word: dict[str, list[Name]] = defaultdict(list)
+        for name in self.names:
+            if len(name.text.split()) >= 2:
+                for word in {name.words[0], name.words[-1]}:
+                    self._by_word[word].append(name)
+        self.known = {name.words for name in self.names}
+        self.countries = self._countries()
+        self.home = self._home()
+
+    # -- names
+
+    def _names(self) -> Iterator[Name]:
+        run: list[re.Match[str]] = []
+        connectors = set(self.words.lists.get("connectors", ()))
+        for token in self.tokens:
+            adjacent = bool(run) and self._adjacent(run[-1], token)
+            capital = token.group()[0].isupper()
+            if adjacent and (capital or token.group() in connectors):
+                run.append(token)
+                continue
+            yield from self._peeled(run)
+            run = [token] if capital else []
+        yield from self._peeled(run)
+
+    def _adjacent(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        """Tell whether two words stand side by side, a full stop after an initial or title."""
+        gap = self.text[one.end() : other.start()]
+        word = one.group()
+        stopped = gap == ". " and (len(word) == 1 or word.lower() in self.words.titles)
+        return gap == " " or stopped
+
+    def _headlined(self, at: int) -> bool:
+        """Tell whether a line is set in capitals like a headline, where a row is no name."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        if start not in self._capital_lines:
+            words = _WORD.findall(self.text[start : end if end >= 0 else len(self.text)])
+            capitals = sum(1 for word in words if word[0].isupper())
+            self._capital_lines[start] = len(words) >= 4 and capitals >= len(words) * _HEADLINE
+        return self._capital_lines[start]
+
+    def _peeled(self, run: list[re.Match[str]]) -> Iterator[Name]:
+        while run and not run[-1].group()[0].isupper():
+            run = run[:-1]
+        if run and self._opens(run[0]) and self.is_common(run[0].group()):
+            run = run[1:]
+        if not run:
+            return
+        skip, country, sector = self.peel([t.group() for t in run])
+        run = run[skip:]
+        if not run or len(run) > _LONGEST_PERSON or not run[0].group()[0].isupper():
+            return
+        if len(run) > 1 and self._headlined(run[0].start()):
+            return
+        start, end = run[0].start(), run[-1].end()
+        end -= len(m.group()) if (m := _POSSESSIVE.search(self.text[start:end])) else 0
+        text = self.text[start:end]
+        if text:
+            yield Name(start=start, end=end, text=text, country=country, sector=sector)
+
+    def peel(self, words: list[str]) -> tuple[int, str | None, str | None]:
+        """
+        Count the words before a name, up to its last title; give the country and sector told.
+
+        Without a title only a body or country before two more words comes off: Israel Katz
+        keeps his first name, `Hong Kong Carrie Lam` loses the first two.
+        """
+        at, skip = 0, 0
+        country: str | None = None
+        sector: str | None = None
+        while at < len(words):
+            size, title, code = self._before_name(words, at)
+            if title is not None:
+                sector = sector or self.words.titles[title]
+                skip = at + size
+            elif code:
+                country = country or code
+                if at == skip and (skip or size > 1) and len(words) - at - size >= 2:
+                    skip = at + size
+            at += size
+        return (skip, country, sector) if skip else (0, None, None)
+
+    def _before_name(self, words: list[str], at: int) -> tuple[int, str | None, str | None]:
+        """Give the size of the title or country at a word, the title, and the country."""
+        for size in range(min(_LONGEST_TITLE, len(words) - at), 0, -1):
+            part = " ".join(words[at : at + size])
+            key = part.lower().rstrip(".")
+            if key in self.words.titles:
+                return size, key, None
+            state = gazetteer.find_country(part, self.language)
+            if state:
+                return size, None, state.iso3
+            body = gazetteer.find_organisation(part, self.language)
+            if body and body.country:
+                return size, None, body.country
+        return 1, None, None
+
+    def _opens(self, token: re.Match[str]) -> bool:
+        """Tell whether a word begins a sentence or a line."""
+        before = self.text[: token.start()].rstrip(" ") if token.start() < 3 else ""
+        before = before or self.text[max(0, token.start() - 3) : token.start()].rstrip(" ")
+        return not before or before[-1] in _ENDS_SENTENCE
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word is an ordinary one of this language or article."""
+        lower = word.lower()
+        return lower in self._lower or lower in self.words.common or lower in self.words.roles
+
+    def fullest(self, text: str, at: int | None = None) -> Name | None:
+        """
+        Give the fuller name that a single word stands for: the latest before it, else the first.
+
+        A last word that agrees is better than a first one.
+        """
+        words = tuple(gazetteer.normal(text).split())
+        if len(words) != 1:
+            return None
+        found = [n for n in self._by_word.get(words[0], ()) if self._person(n)]
+        for position in (-1, 0):
+            fitting = [n for n in found if n.words[position] == words[0]]
+            if fitting:
+                before = [n for n in fitting if at is None or n.start < at]
+                return before[-1] if before else fitting[0]
+        return None
+
+    def _person(self, name: Name) -> bool:
+        language = self.language
+        return not (
+            gazetteer.find_country(name.text, language)
+            or gazetteer.find_organisation(name.text, language)
+        )
+
+    def said_of(self, name: str) -> tuple[str | None, str | None]:
+        """Give country and sector that titles beside any mention of a name tell."""
+        country = sector = None
+        words = tuple(gazetteer.normal(name).split())
+        for one in self.names:
+            if one.words == words:
+                told = (one.country, one.sector)
+                for around in (told, self._beside(one.start, -1), self._beside(one.end, 1)):
+                    country, sector = country or around[0], sector or around[1]
+        return country, sector
+
+    def _beside(self, at: int, step: int) -> tuple[str | None, str | None]:
+        """Read titles and countries in a row before (-1) or behind (1) an offset."""
+        index = bisect_left(self._starts, at) + (-1 if step < 0 else 0)
+        low, high = (max(0, index - _REACH), index + 1) if step < 0 else (index, index + _REACH)
+        tokens = self.tokens[low:high]
+        if step < 0:
+            tokens = self._row_before(tokens, at)
+        elif self.text[at : at + 2] not in (", ", " ("):
+            return None, None
+        words = [_POSSESSIVE.sub("", t.group()) for t in tokens]
+        between = self.words.lists.get("between", ())
+        if step > 0:
+            while words and words[0].lower() in between:
+                words = words[1:]
+        words = [w for w in words if w.lower() not in between]
+        _, country, sector = self.peel(words)
+        return country, sector
+
+    def _row_before(self, tokens: list[re.Match[str]], at: int) -> list[re.Match[str]]:
+        """Cut the tokens before a name where a sentence or another word breaks the row."""
+        row: list[re.Match[str]] = []
+        end = at
+        for token in reversed(tokens):
+            gap = self.text[token.end() : end]
+            if gap.strip(" ,'’s") or "\n" in gap:
+                break
+            row.insert(0, token)
+            end = token.start()
+        for start in range(len(row)):
+            words = [t.group() for t in row[start:]]
+            between = self.words.lists.get("between", ())
+            words = [w for w in words if w.lower() not in between]
+            if words and self._told(words):
+                return row[start:]
+        return []
+
+    def _told(self, words: list[str]) -> bool:
+        """Tell whether a row holds titles and countries only, and a title."""
+        at, titled = 0, False
+        while at < len(words):
+            size, title, code = self._before_name(words, at)
+            if title is None and code is None:
+                return False
+            titled = titled or title is not None
+            at += size
+        return titled
+
+    # -- countries
+
+    def _countries(self) -> Counter[str]:
+        """Count the countries that the article names, by name, city, body or leader."""
+        counts: Counter[str] = Counter()
+        at = 0
+        while at < len(self.tokens):
+            taken = 1
+            if self.tokens[at].group()[0].isupper():
+                for size in range(min(_LONGEST_NAME, len(self.tokens) - at), 0, -1):
+                    start, end = self.tokens[at].start(), self.tokens[at + size - 1].end()
+                    code = self._country_of(_POSSESSIVE.sub("", self.text[start:end]))
+                    if code:
+                        counts[code] += 1
+                        taken = size
+                        break
+            at += taken
+        return counts
+
+    def _country_of(self, text: str) -> str | None:
+        state = gazetteer.find_country(text, self.language)
+        if state:
+            return state.iso3
+        body = gazetteer.find_organisation(text, self.language)
+        if body:
+            return body.country if body.kind != "media" else None
+        if text.lower() in self.words.common or text in self._lower:
+            return None
+        leader = gazetteer.find_leader(text, self.article.published)
+        if leader:
+            return leader.country
+        place = gazetteer.find_place(text, self.language)
+        certain = place and place.rule in ("city", "region-admin1", "region-place", "region-admin2")
+        return place.countries[0] if place and certain and len(place.countries) == 1 else None
+
+    def _home(self) -> str | None:
+        counts = self.countries.copy()
+        for code in ("IGO", "EUE"):
+            counts.pop(code, None)
+        top = counts.most_common(2)
+        total = sum(counts.values())
+        if not top:
+            return next(iter(self.words.lists.get("home", ())), None)
+        ties = len(top) == 2 and top[0][1] == top[1][1]
+        if top[0][1] >= _HOME_COUNT and top[0][1] >= total * _HOME_SHARE and not ties:
+            return top[0][0]
+        return None
