@@ -169,6 +169,21 @@ def test_only_an_address_of_the_web_is_kept(tmp_path: Path, url: str) -> None:
     assert article.url is None and article.source is None and not remark.fatal
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Dua Presiden Bertemu\r\n\r\n{BODY}", "Dua Presiden Bertemu"),
+        (f"\n Dua Presiden Bertemu\n{BODY}", "Dua Presiden Bertemu"),
+        (f"Kedua presiden bertemu.\n{BODY}", None),
+        (f"Monday, May 6, 2019\n{ENGLISH}", None),
+        (f"Foto: Dua Presiden\n{BODY}", None),
+        (BODY, None),
+    ],
+)
+def test_the_first_line_is_the_title_when_it_looks_like_one(text: str, title: str | None) -> None:
+    assert make_article(text).title == title
+
+
 def test_the_host_is_the_source_when_none_is_given(tmp_path: Path) -> None:
     (article,), _ = read(jsonl(tmp_path / "a.jsonl", {"text": BODY, "url": "https://a.example/b"}))
     assert article.source == "a.example"

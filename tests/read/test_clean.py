@@ -45,6 +45,7 @@ def test_an_article_with_all_of_it() -> None:
         ("Buriram, Thailand (ANTARA) - Menteri pergi.", "id", "Buriram, Thailand"),
         ("Judul Berita Ini\n\nBisnis.com, JAKARTA — Menteri pergi.", "id", "JAKARTA"),
         ("Liputan6.com, Jakarta- Menteri pergi.", "id", "Jakarta"),
+        ("REPUBLIKA.CO.ID, MAZAR-I-SHARIF -- Menteri pergi.", "id", "MAZAR-I-SHARIF"),
         ("ANTARA - Menteri pergi.", "id", None),
         ("WASHINGTON (AP) — The senate met.", "en", "WASHINGTON"),
         ("SEOUL/WASHINGTON (Reuters) - The senate met.", "en", "SEOUL/WASHINGTON"),

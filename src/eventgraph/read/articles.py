@@ -6,7 +6,7 @@ import hashlib
 import logging
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isnan
 from pathlib import Path
@@ -148,7 +148,7 @@ def _article(reader: _Reader, row: Row, stem: str) -> Article:
         id=name,
         text=text,
         language=language,
-        title=title or _headline(text),
+        title=title,
         published=day,
         published_rule=rule,
         source=_label(row.source) or (urlsplit(url).hostname if url else None),
@@ -156,7 +156,8 @@ def _article(reader: _Reader, row: Row, stem: str) -> Article:
         origin=row.where,
     )
     reader.known[name] = (digest, row.where)
-    return clean(article)
+    article = clean(article)
+    return article if title else replace(article, title=_headline(article))
 
 
 def _checked_text(row: Row) -> str:
@@ -297,13 +298,16 @@ def _label(value: object) -> str | None:
     return one_line(value) or None
 
 
-def _headline(text: str) -> str | None:
-    """Take the first line for the title when it stands apart and is no sentence."""
-    first, _, rest = text.strip().partition("\n")
-    first = first.strip()
-    if not rest.strip() or not 2 < len(first) <= _LONGEST_TITLE or first[-1] in '.!,;:"”)-':
+def _headline(article: Article) -> str | None:
+    """Take the first line for the title when it stands apart, is no sentence and not marked."""
+    text = article.text
+    begin = len(text) - len(text.lstrip())
+    first, _, rest = text[begin:].partition("\n")
+    if any(mark.start < begin + len(first) for mark in article.marks) or not rest.strip():
         return None
-    return _label(first)
+    first = first.strip()
+    good = 2 < len(first) <= _LONGEST_TITLE and first[-1] not in '.!,;:"”)-'
+    return _label(first) if good else None
 
 
 def _address(reader: _Reader, row: Row) -> str | None:
