@@ -21,7 +21,6 @@ __all__ = ["SEED", "arrange"]
 
 SEED = 20_161_216
 
-_LENGTH = 62.0  # pixels that an edge would like to have
 _WIDER = 1.3  # the canvas is wider than high
 _WORK = 2.4e7  # pairs looked at in all: 300 rounds up to 280 nodes, fewer above
 _GAP = 10.0  # free pixels between two boxes
@@ -29,14 +28,19 @@ _FITTED = 120  # so many groups are fitted into each other; the others stand in 
 
 
 def arrange(
-    sizes: Sequence[tuple[int, int]], edges: Sequence[tuple[int, int]], *, seed: int = SEED
+    sizes: Sequence[tuple[int, int]],
+    edges: Sequence[tuple[int, int]],
+    length: int = 62,
+    *,
+    seed: int = SEED,
 ) -> tuple[tuple[int, int], ...]:
     """
     Give each node the centre of its box, in whole pixels, y downwards.
 
     `sizes` are width and height of each node's box in pixels, label included; `edges` are
-    pairs of positions in `sizes`. Nodes that no edge joins form groups of their own, which
-    are placed apart and then packed, so that no room is lost between them.
+    pairs of positions in `sizes` that would like to be `length` pixels apart. Nodes that no
+    edge joins form groups of their own, which are placed apart and then packed, so that no
+    room is lost between them.
     """
     import numpy as np
 
@@ -50,8 +54,8 @@ def arrange(
     for group in groups:
         inside = {node: n for n, node in enumerate(group)}
         pairs = [(inside[a], inside[b]) for a, b in edges if a != b and a in inside]
-        spread = start[group] * _LENGTH * 2 * len(group) ** 0.5
-        spots = _pull(_round(spread), np.asarray(pairs, dtype=np.int64).reshape(-1, 2))
+        spread = start[group] * length * 2 * len(group) ** 0.5
+        spots = _pull(_round(spread), np.asarray(pairs, dtype=np.int64).reshape(-1, 2), length)
         spots[:, 0] = _round(spots[:, 0] * _WIDER)
         spots = _part(spots, boxes[group])
         low = (spots - boxes[group] / 2).min(axis=0)
@@ -143,35 +147,35 @@ def _rounds(count: int) -> int:
     return int(max(40, min(300, 40 + 12 * count, _WORK / (count * count))))
 
 
-def _pull(place: Floats, pairs: NDArray[np.int64]) -> Floats:
+def _pull(place: Floats, pairs: NDArray[np.int64], length: int) -> Floats:
     """Let nodes push each other away and edges pull them together, ever more gently."""
     import numpy as np
 
     rounds = _rounds(len(place))
-    reach = _LENGTH * max(1.0, len(place) ** 0.5) / 4
+    reach = length * max(1.0, len(place) ** 0.5) / 4
     for step in range(rounds):
-        force = _push(place) - place * 0.3  # a little to the middle
+        force = _push(place, length) - place * 0.3  # a little to the middle
         if len(pairs):
             gap = place[pairs[:, 1]] - place[pairs[:, 0]]
-            pull = gap * (np.sqrt((gap * gap).sum(axis=1)) / _LENGTH)[:, None]
+            pull = gap * (np.sqrt((gap * gap).sum(axis=1)) / length)[:, None]
             for axis in (0, 1):
                 weight = pull[:, axis]
                 force[:, axis] += np.bincount(pairs[:, 0], weight, len(place))
                 force[:, axis] -= np.bincount(pairs[:, 1], weight, len(place))
-        length = np.sqrt((force * force).sum(axis=1)) + 1e-9
-        limit = np.minimum(length, reach * (1 - step / rounds) + 1)
-        place = _round(place + force * (limit / length)[:, None])
+        size = np.sqrt((force * force).sum(axis=1)) + 1e-9
+        limit = np.minimum(size, reach * (1 - step / rounds) + 1)
+        place = _round(place + force * (limit / size)[:, None])
     return place
 
 
-def _push(place: Floats) -> Floats:
+def _push(place: Floats, length: int) -> Floats:
     """Give the sum of what all others push each node with: length squared over distance."""
     import numpy as np
 
     x = place[:, 0][:, None] - place[:, 0][None, :]
     y = place[:, 1][:, None] - place[:, 1][None, :]
     square = x * x + y * y + 1.0
-    share = np.divide(_LENGTH * _LENGTH, square, out=square)
+    share = np.divide(float(length * length), square, out=square)
     return np.stack([(x * share).sum(axis=1), (y * share).sum(axis=1)], axis=1)
 
 

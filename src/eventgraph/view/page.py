@@ -35,6 +35,9 @@ SCRIPTS: tuple[str, ...] = (
 DRAWN = 2_000
 """Up to this many nodes the events have places of their own; above, the page places a choice."""
 
+LENGTHS = {"events": 62, "overview": 84}
+"""How many pixels an edge would like to have; the overview writes a number on it."""
+
 LABELLED = 60
 """Up to this many nodes the events carry their labels."""
 
@@ -55,6 +58,7 @@ def page(view: View) -> str:
         "words": page_words(),
         "drawn": len(data["events"]) + len(data["actors"]) <= DRAWN,
         "labelled": LABELLED,
+        "lengths": LENGTHS,
         "actors_shown": ACTORS,
     }
     vis, ours, style = _vis_network(), _scripts(), _template("page.css")
@@ -133,9 +137,9 @@ def _add_events(net: Any, data: dict[str, Any]) -> None:
     ]
     number = {f"a{n}": n for n in range(first)} | {f"e{n}": first + n for n in range(len(events))}
     few = len(actors) + len(events) <= LABELLED
-    sizes = [_box(actor["name"]) for actor in actors]
+    sizes = [_box(actor["name"], 3 if few else 2) for actor in actors]
     sizes += [(92, 60) if few else (28, 28)] * len(events)
-    places = arrange(sizes, [(number[a], number[b]) for a, b in links])
+    places = arrange(sizes, [(number[a], number[b]) for a, b in links], LENGTHS["events"])
     _add_actors(net, "a", data, dict(enumerate(places[:first])))
     for n, event in enumerate(events):
         quad = quad_of[event["type"]]
@@ -151,20 +155,33 @@ def _add_overview(net: Any, data: dict[str, Any]) -> None:
     side_of = {
         look.id: quad.side for look in event_types() for quad in quads() if quad.id == look.quad
     }
-    told: Counter[int] = Counter()
     pairs: Counter[tuple[int, int, str]] = Counter()
     for event in data["events"]:
-        found = _pairs(event)
-        told.update({n for pair in found for n in pair})
-        pairs.update((one, two, side_of[event["type"]]) for one, two in found)
-    chosen = sorted(told, key=lambda n: (-told[n], n))[:ACTORS]
+        pairs.update((one, two, side_of[event["type"]]) for one, two in _pairs(event))
+    chosen = _leading(pairs)
     kept = {key: n for key, n in pairs.items() if set(key[:2]) <= set(chosen)}
     number = {n: position for position, n in enumerate(chosen)}
     sizes = [_box(data["actors"][n]["name"] + " 000") for n in chosen]
-    places = arrange(sizes, [(number[a], number[b]) for a, b, _ in sorted(kept)])
+    links = [(number[a], number[b]) for a, b, _ in sorted(kept)]
+    places = arrange(sizes, links, LENGTHS["overview"])
     _add_actors(net, "o", data, dict(zip(chosen, places, strict=True)))
     for one, two, side in sorted(kept):
         net.add_edge(f"o{one}", f"o{two}", value=kept[one, two, side], side=side)
+
+
+def _leading(pairs: Counter[tuple[int, int, str]]) -> list[int]:
+    """Choose actors pair by pair, those with most events first, so that none stands alone."""
+    told: Counter[int] = Counter()
+    both: Counter[tuple[int, int]] = Counter()
+    for (one, two, _), count in pairs.items():
+        told.update({one: count, two: count})
+        both[one, two] += count
+    chosen: dict[int, None] = {}
+    for pair in sorted(both, key=lambda p: (-both[p], -told[p[0]] - told[p[1]], p)):
+        new = [n for n in pair if n not in chosen]
+        if len(chosen) + len(new) <= ACTORS:
+            chosen.update(dict.fromkeys(new))
+    return sorted(chosen)
 
 
 def _add_actors(
@@ -182,9 +199,9 @@ def _pairs(event: dict[str, Any]) -> set[tuple[int, int]]:
     return {(min(a, b), max(a, b)) for a, b in product(actors, others) if a != b}
 
 
-def _box(name: str) -> tuple[int, int]:
+def _box(name: str, most: int = 3) -> tuple[int, int]:
     """Guess the box of a label: the page breaks it into lines of about 16 characters."""
-    rows = max(1, min(3, -(-len(name) // 14)))
+    rows = max(1, min(most, -(-len(name) // 14)))
     return (min(len(name), 16) * 8 + 22, rows * 18 + 12)
 
 

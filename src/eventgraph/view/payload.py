@@ -26,10 +26,11 @@ def payload(view: View) -> Table:
     """
     Give articles, mentions, actors, events and counts of a view, in an order of their own.
 
-    Sorting by id makes the page the same whatever the order of the tuples.
+    Sorting by id, and mentions as they are told, makes the page the same whatever the order
+    of the tuples.
     """
     articles = sorted(view.articles, key=lambda article: article.id)
-    mentions = sorted(view.mentions, key=lambda mention: mention.id)
+    mentions = sorted(view.mentions, key=_telling_order)
     events = sorted(view.events, key=lambda event: event.id)
     actors = actors_of(events)
     by_article = {article.id: n for n, article in enumerate(articles)}
@@ -43,6 +44,10 @@ def payload(view: View) -> Table:
         "events": [_event(event, by_actor, by_mention) for event in events],
         "facets": facets(events),
     }
+
+
+def _telling_order(mention: Mention) -> tuple[str, int, int, str]:
+    return (mention.article, mention.sentence.start, mention.trigger.start, mention.id)
 
 
 def actors_of(events: Iterable[Event]) -> list[Participant]:

@@ -41,8 +41,8 @@ function refresh({ refit = true } = {}) {
   showFilters();
   showFocus();
   showModes();
-  draw(visible, { refit });
   showTimeline(visible);
+  draw(visible, { refit });
   showPanel();
 }
 
@@ -179,7 +179,6 @@ build();
 startNetwork();
 refresh();
 followHash();
-addEventListener("popstate", followHash);
 addEventListener("hashchange", followHash);
 addEventListener("resize", later(() => showTimeline(visible)));
 

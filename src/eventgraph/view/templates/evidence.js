@@ -49,7 +49,7 @@ function confidenceParts(event) {
 function countText(event) {
   const articles = new Set((event.mentions || []).map((n) => MENTIONS[n].article ?? MENTIONS[n].name));
   const values = { n: number(event.evidence), a: number(articles.size), s: number((event.sources || []).length) };
-  return t(event.evidence === 1 && articles.size === 1 ? "event.counts_one" : "event.counts", values);
+  return t("event.counts", values);
 }
 
 function eventHead(event) {

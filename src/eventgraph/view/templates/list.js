@@ -39,13 +39,18 @@ function sortBy(name) {
   byId(`sort-${name}`).focus();
 }
 
-const named = (numbers, empty = t("list.no_actor")) => (numbers && numbers.length ? bdi(nameList(numbers)) : el("i", { text: empty }));
+const NAMES = 3;
+
+function named(numbers) {
+  if (!numbers || !numbers.length) return el("i", { text: t("list.no_actor") });
+  const more = numbers.length - NAMES;
+  return [bdi(nameList(numbers.slice(0, NAMES))), more > 0 ? el("small", { text: ` +${more}` }) : null];
+}
 
 function row(n) {
   const event = EVENTS[n];
   const open = button("", () => openEvent(n), { class: "row", "data-event": n });
-  open.append(named(event.actors));
-  if (event.targets) open.append(" → ", bdi(nameList(event.targets)));
+  fill(open, {}, [named(event.actors), event.targets ? [" → ", named(event.targets)] : null]);
   return el(
     "tr",
     { class: n === state.selected ? "selected" : null },

@@ -5,6 +5,7 @@ const PLACED = new Map(read("nodes").map((node) => [node.id, node]));
 const FONT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 
 let net = null;
+let moved = false; // by the reader, who then keeps the view
 let drawn = { nodes: [], edges: [] };
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
@@ -26,10 +27,10 @@ const boxOf = (label) => {
   return [Math.max(...rows.map((row) => row.length)) * 8 + 22, rows.length * 18 + 12];
 };
 
-function actorNode(id, n, { count = 0 } = {}) {
+function actorNode(id, n, { count = 0, rows = 3 } = {}) {
   const actor = ACTORS[n];
   const look = LOOKS.get(actor.look);
-  const label = lines(actor.name + (count > 1 ? ` (${number(count)})` : ""));
+  const label = lines(actor.name + (count > 1 ? ` (${number(count)})` : ""), 16, rows);
   const [fillColour, line, ink] = ["fill", "line", "ink"].map((part) => css(`--${look.id}-${part}`));
   const colour = { background: fillColour, border: line };
   return {
@@ -101,11 +102,12 @@ function eventPicture(shown) {
   const events = shown.slice(0, limit);
   const actors = [...new Set(events.flatMap((n) => partsOf(EVENTS[n])))].sort((a, b) => a - b);
   const count = events.length + actors.length;
-  const nodes = [...actors.map((n) => actorNode(`a${n}`, n)), ...events.map((n) => eventNode(n, count <= DATA.labelled))];
+  const rows = count <= DATA.labelled ? 3 : 2;
+  const nodes = [...actors.map((n) => actorNode(`a${n}`, n, { rows })), ...events.map((n) => eventNode(n, count <= DATA.labelled))];
   if (count > 500) thin(nodes, actors, events);
   // A small choice from a large network gets places of its own, else it would lie scattered.
   const fresh = EVENTS.length > MANY && events.length <= MANY;
-  return settle(nodes, events.flatMap(eventEdges), fresh, { events: events.length });
+  return settle(nodes, events.flatMap(eventEdges), fresh, { events: events.length, length: DATA.lengths.events });
 }
 
 // With very many nodes only the actors of several events keep their names.
@@ -117,23 +119,42 @@ function thin(nodes, actors, events) {
 }
 
 function overviewPicture(shown) {
-  const told = tally(shown.flatMap((n) => [...new Set(pairsOf(EVENTS[n]).flat())]));
-  const all = new Set(shown.flatMap((n) => partsOf(EVENTS[n])));
-  const chosen = [...told.keys()].sort((a, b) => told.get(b) - told.get(a) || a - b).slice(0, DATA.actors_shown);
-  const kept = new Set(chosen);
   const pairs = new Map();
   for (const n of shown) {
     const side = quadOf(EVENTS[n]).side;
     for (const [a, b] of pairsOf(EVENTS[n])) {
-      if (!kept.has(a) || !kept.has(b)) continue;
       const key = `${a} ${b} ${side}`;
       if (!pairs.has(key)) pairs.set(key, { a, b, side, count: 0 });
       pairs.get(key).count += 1;
     }
   }
-  const nodes = chosen.map((n) => actorNode(`o${n}`, n, { count: told.get(n) }));
-  const edges = [...pairs.values()].map(overviewEdge);
-  return settle(nodes, edges, false, { actors: chosen.length, ofActors: all.size });
+  const chosen = leading([...pairs.values()]);
+  const told = tally(shown.flatMap((n) => partsOf(EVENTS[n])));
+  const nodes = [...chosen].sort((a, b) => a - b).map((n) => actorNode(`o${n}`, n, { count: told.get(n) }));
+  const edges = [...pairs.values()].filter(({ a, b }) => chosen.has(a) && chosen.has(b)).map(overviewEdge);
+  return settle(nodes, edges, false, { actors: chosen.size, ofActors: told.size, length: DATA.lengths.overview });
+}
+
+// The same choice as in Python: pair by pair, those with most events first.
+function leading(pairs) {
+  const told = new Map();
+  const both = new Map();
+  for (const { a, b, count } of pairs) {
+    for (const n of [a, b]) told.set(n, (told.get(n) || 0) + count);
+    const key = `${a} ${b}`;
+    if (!both.has(key)) both.set(key, { a, b, count: 0 });
+    both.get(key).count += count;
+  }
+  const weight = ({ a, b }) => told.get(a) + told.get(b);
+  const order = [...both.values()].sort(
+    (p, q) => q.count - p.count || weight(q) - weight(p) || p.a - q.a || p.b - q.b,
+  );
+  const chosen = new Set();
+  for (const { a, b } of order) {
+    const fresh = [a, b].filter((n) => !chosen.has(n));
+    if (chosen.size + fresh.length <= DATA.actors_shown) fresh.forEach((n) => chosen.add(n));
+  }
+  return chosen;
 }
 
 function overviewEdge({ a, b, side, count }) {
@@ -145,10 +166,10 @@ function overviewEdge({ a, b, side, count }) {
     pair: [a, b],
     side,
     count,
-    width: Math.min(14, 1 + 1.6 * Math.sqrt(count)),
+    width: Math.min(18, 2.2 * Math.sqrt(count) + 0.8),
     color: { color: colour, highlight: colour, hover: colour, opacity: 0.85 },
     label: count > 1 ? String(count) : undefined,
-    font: { color: css("--ink"), size: 12, face: FONT, strokeWidth: 4, strokeColor: css("--canvas") },
+    font: { color: css("--ink"), size: 15, face: FONT, strokeWidth: 5, strokeColor: css("--canvas") },
     smooth: { enabled: true, type: side === "conflict" ? "curvedCW" : "curvedCCW", roundness: 0.12 },
   };
 }
@@ -156,7 +177,7 @@ function overviewEdge({ a, b, side, count }) {
 function settle(nodes, edges, fresh, said) {
   if (fresh || nodes.some((node) => !PLACED.has(node.id))) {
     const at = new Map(nodes.map((node, n) => [node.id, n]));
-    const places = place(nodes.map((node) => node.box), edges.map((edge) => [at.get(edge.from), at.get(edge.to)]));
+    const places = place(nodes.map((node) => node.box), edges.map((edge) => [at.get(edge.from), at.get(edge.to)]), said.length);
     nodes.forEach((node, n) => Object.assign(node, places[n]));
   } else {
     for (const node of nodes) Object.assign(node, { x: PLACED.get(node.id).x, y: PLACED.get(node.id).y });
@@ -176,16 +197,21 @@ function draw(shown, { refit = true } = {}) {
   say(shown);
 }
 
-function fit() {
+// On a narrow screen names come first: the middle is shown, and the rest by dragging.
+function fit({ whole = false } = {}) {
+  moved = false;
   if (!drawn.nodes.length) return;
   const edge = (axis, side, way) => way(...drawn.nodes.map((node) => node[axis] + (side * node.box[axis === "x" ? 0 : 1]) / 2));
   const [left, right] = [edge("x", -1, Math.min), edge("x", 1, Math.max)];
   const [top, bottom] = [edge("y", -1, Math.min), edge("y", 1, Math.max)];
-  const scale = Math.min(1.1, holder.clientWidth / (right - left + 30), holder.clientHeight / (bottom - top + 30));
+  const least = narrow() && !whole ? 0.62 : 0;
+  const fitting = Math.min(1.1, holder.clientWidth / (right - left + 30), holder.clientHeight / (bottom - top + 30));
+  const scale = Math.max(least, fitting);
   net.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 
 function zoom(by) {
+  moved = true;
   net.moveTo({ scale: net.getScale() * by, animation: false });
 }
 
@@ -259,6 +285,9 @@ function startNetwork() {
     edges: { selectionWidth: 1.5, hoverWidth: 0.5, smooth: false },
   });
   net.on("click", click);
+  net.on("dragEnd", () => (moved = true));
+  net.on("zoom", () => (moved = true));
+  net.on("resize", () => moved || fit());
   net.on("hoverNode", hover);
   net.on("hoverEdge", hover);
   net.on("blurNode", () => say(visible));
@@ -285,7 +314,7 @@ function networkBox() {
       el("span", { class: "grow" }),
       mini("zoom-out", "−", t("graph.zoom_out"), () => zoom(0.8)),
       mini("zoom-in", "+", t("graph.zoom_in"), () => zoom(1.25)),
-      mini("fit", t("graph.fit"), t("graph.fit"), fit),
+      mini("fit", t("graph.fit"), t("graph.fit"), () => fit({ whole: true })),
     ),
     el("div", { id: "focus" }),
     holder,

@@ -1,16 +1,15 @@
 // Places for a choice of nodes: the same forces as in Python, for a few hundred nodes at most.
 // No chance is in it: the start is a spiral in the order of the nodes.
 
-const EDGE = 62;
 const WIDER = 1.3;
 const GAP = 10;
 
-function place(boxes, links) {
+function place(boxes, links, edge) {
   const places = [];
   const frames = groupsOf(boxes.length, links).map((group) => {
     const at = new Map(group.map((node, n) => [node, n]));
     const own = links.filter(([a]) => at.has(a)).map(([a, b]) => [at.get(a), at.get(b)]);
-    return frame(group, placeGroup(group.map((node) => boxes[node]), own));
+    return frame(group, placeGroup(group.map((node) => boxes[node]), own, edge));
   });
   for (const { group, nodes, x, y } of pack(frames)) {
     group.forEach((node, n) => {
@@ -32,15 +31,15 @@ function groupsOf(count, links) {
   return [...found.values()];
 }
 
-function placeGroup(boxes, links) {
+function placeGroup(boxes, links, edge) {
   const nodes = boxes.map(([w, h], n) => ({
     w,
     h,
-    x: EDGE * 0.7 * Math.sqrt(n + 0.5) * Math.cos(n * 2.39996),
-    y: EDGE * 0.7 * Math.sqrt(n + 0.5) * Math.sin(n * 2.39996),
+    x: edge * 0.7 * Math.sqrt(n + 0.5) * Math.cos(n * 2.39996),
+    y: edge * 0.7 * Math.sqrt(n + 0.5) * Math.sin(n * 2.39996),
   }));
   const rounds = Math.max(40, Math.min(250, Math.round(1.6e7 / (nodes.length * nodes.length + 1))));
-  for (let step = 0; step < rounds; step += 1) pull(nodes, links, 1 - step / rounds);
+  for (let step = 0; step < rounds; step += 1) pull(nodes, links, edge, 1 - step / rounds);
   for (const node of nodes) node.x *= WIDER;
   for (let step = 0; step < 80 && part(nodes); step += 1);
   return nodes;
@@ -85,13 +84,13 @@ const beside = (a, b) =>
     ]),
   );
 
-function pull(nodes, links, heat) {
+function pull(nodes, links, edge, heat) {
   const force = nodes.map((node) => ({ x: -0.3 * node.x, y: -0.3 * node.y }));
   for (let i = 0; i < nodes.length; i += 1) {
     for (let j = 0; j < i; j += 1) {
       const x = nodes[i].x - nodes[j].x;
       const y = nodes[i].y - nodes[j].y;
-      const push = (EDGE * EDGE) / (x * x + y * y + 1);
+      const push = (edge * edge) / (x * x + y * y + 1);
       force[i].x += x * push;
       force[i].y += y * push;
       force[j].x -= x * push;
@@ -101,13 +100,13 @@ function pull(nodes, links, heat) {
   for (const [i, j] of links) {
     const x = nodes[j].x - nodes[i].x;
     const y = nodes[j].y - nodes[i].y;
-    const draw = Math.hypot(x, y) / EDGE;
+    const draw = Math.hypot(x, y) / edge;
     force[i].x += x * draw;
     force[i].y += y * draw;
     force[j].x -= x * draw;
     force[j].y -= y * draw;
   }
-  const reach = (EDGE * Math.sqrt(nodes.length)) / 4;
+  const reach = (edge * Math.sqrt(nodes.length)) / 4;
   nodes.forEach((node, n) => {
     const length = Math.hypot(force[n].x, force[n].y) + 1e-9;
     const go = Math.min(length, reach * heat + 1) / length;
