@@ -1,4 +1,5 @@
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from eventgraph.errors import InputError, UsageError
 from eventgraph.model import Article, MarkKind, Problem
-from eventgraph.read import count_articles, make_article, read_articles
+from eventgraph.read import count_articles, make_article, read_articles, text_hash
 
 BODY = (
     "Presiden kedua negara bertemu di Bogor pada hari Senin untuk membahas gencatan senjata, "
@@ -290,6 +291,15 @@ def test_a_text_in_hand_that_cannot_be_read(text: str) -> None:
     with pytest.raises(InputError) as caught:
         make_article(text)
     assert "\n" not in str(caught.value)
+
+
+def test_an_empty_date_is_none_given() -> None:
+    assert make_article(BODY, published="").published is None
+
+
+def test_the_hash_of_a_text_is_that_of_its_bytes() -> None:
+    assert text_hash("é") == hashlib.sha256(b"\xc3\xa9").hexdigest()
+    assert make_article(BODY).id == f"text-{text_hash(BODY)[:8]}"
 
 
 def test_a_text_in_hand_with_a_wrong_date_or_language() -> None:

@@ -22,13 +22,18 @@ from eventgraph.read.language import language_code, language_name, tell_language
 from eventgraph.read.sources import Source, find_sources, open_source
 from eventgraph.read.tables import FIELDS, reading
 
-__all__ = ["LONGEST_TEXT", "count_articles", "make_article", "read_articles"]
+__all__ = ["LONGEST_TEXT", "count_articles", "make_article", "read_articles", "text_hash"]
 
 LONGEST_TEXT = 1_000_000
 """Characters of one article; spaCy takes no longer text, and no article comes near."""
 
 _LONGEST_TITLE = 200
 _log = logging.getLogger(__name__)
+
+
+def text_hash(text: str) -> str:
+    """Give the SHA-256 of a text in UTF-8, hexadecimal: the same text has the same in a graph."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class _Reader:
     report: Callable[[Problem], None]
     decides: bool = False
     """Whether `language` is the last word."""
-    known: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Id to the digest of its text and where it stood."""
 
 
@@ -137,8 +142,8 @@ def _one_line(problem: Problem) -> Problem:
 def _article(reader: _Reader, row: Row, stem: str) -> Article:
     """Make an article of a row; raise `_LeftOutError` when it is left out."""
     text = _checked_text(row)
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    name = _given_id(reader, row) or f"{stem}-{digest.hex()[:8]}"
+    digest = text_hash(text)
+    name = _given_id(reader, row) or f"{stem}-{digest[:8]}"
     _refuse_known(reader, row, name, digest)
     title = _label(row.title)
     language = _told_language(reader, row, text, title)
@@ -216,7 +221,7 @@ def _given_id(reader: _Reader, row: Row) -> str | None:
     return name if name.strip() else None
 
 
-def _refuse_known(reader: _Reader, row: Row, name: str, digest: bytes) -> None:
+def _refuse_known(reader: _Reader, row: Row, name: str, digest: str) -> None:
     known = reader.known.get(name)
     if known is None:
         return
@@ -350,7 +355,7 @@ def make_article(
     another language, `UsageError` for a language or a date that is none.
     """
     code = _checked_language(language)
-    if published is not None and parse_date(published, code) is None:
+    if not _is_open(published) and parse_date(published, code) is None:
         raise UsageError(f"{published!r} is no date", cure="write it as 2016-12-16")
     reader = _Reader(columns={}, language=code, published=None, report=_log_problem, decides=True)
     row = Row(where="text", text=text, id=id, title=title, date=published, source=source, url=url)
