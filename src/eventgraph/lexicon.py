@@ -172,7 +172,8 @@ def _entries(path: Traversable, name: str) -> list[_Entry]:
 
 def read_triggers(path: Traversable) -> tuple[Trigger, ...]:
     """Read and check a trigger table."""
-    found, seen = [], {}
+    found: list[Trigger] = []
+    seen: dict[tuple[object, ...], str] = {}
     for entry in _entries(path, "trigger"):
         trigger = Trigger(
             lemma=entry.text("lemma"),

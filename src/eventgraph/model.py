@@ -163,7 +163,7 @@ class Argument:
     country: str | None = None
     """ISO 3166-1 alpha-3, `IGO` for an international organisation."""
     kind: str | None = None
-    """A concept of the ontology's actor kinds: `person`, `state`, `government`, `armed_forces`, …"""
+    """An actor kind of the ontology: `person`, `state`, `armed_forces`, …"""
     sector: str | None = None
     """A sector code of the ontology: `GOV`, `MIL`, `REB`, …"""
     wikidata: str | None = None
