@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -176,6 +177,8 @@ def test_tab_reaches_search_filters_and_list(tab):
     reached = set()
     for _ in range(40):
         one.page.keyboard.press("Tab")
+        assert one.run("document.activeElement.tabIndex") <= 0  # -1 is the body, after the last
+        assert one.run("document.activeElement.closest('#canvas')") is None
         reached.add(
             one.run("document.activeElement.id || document.activeElement.getAttribute('class')")
         )
@@ -380,8 +383,31 @@ def test_opens_on_the_overview_and_drills_down(tab):
     assert 0 < len(expected) < 300
     assert one.page.get_attribute("#mode-events", "aria-pressed") == "true"
     one.page.click("#focus button")
+    assert one.page.query_selector("#focus button") is None
     assert len(one.shown()) == 300
     assert one.page.get_attribute("#mode-overview", "aria-pressed") == "true"
+
+
+def test_an_event_is_shown_in_the_network_on_demand(tab):
+    view = sample.many(300, actors=12)
+    one = tab(view, query=f"?lang=en#{view.events[4].id}")
+    assert one.page.get_attribute("#mode-overview", "aria-pressed") == "true"
+    one.page.click("#show")
+    assert view.events[4].id in one.page.inner_text("#evidence")
+    assert one.run("eventgraph.network.getSelectedNodes()") == ["e4"]
+    assert one.page.query_selector("#show") is None
+
+
+def test_an_open_end_passes_a_later_date(tab):
+    view = sample.peaceful()
+    since = replace(view.events[0], value="2021-05-03/..", latest=None, precision="range")
+    one = tab(replace(view, events=(since,)))
+    one.page.fill("#filter-from", "2030-01-01")
+    assert one.shown() == ["event-meeting"]
+    one.page.fill("#filter-to", "2021-01-01")
+    assert one.shown() == []
+    one.page.click("#reset")
+    assert "since 3 May 2021" in one.page.inner_text("#panel")
 
 
 @pytest.mark.parametrize("width", [1400, 900, 390])

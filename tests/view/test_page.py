@@ -215,5 +215,16 @@ def test_a_large_graph_has_places_for_its_overview_only():
     assert reader.data("data")["drawn"] is False
 
 
+def test_half_a_letter_does_not_stop_the_page(tmp_path):
+    broken = "half \ud83d letter"
+    view = sample.peaceful()
+    actor = replace(sample.MARU, name=broken)
+    event = replace(view.events[0], actors=(actor,))
+    render(replace(view, title=broken, events=(event,)), tmp_path / "graph.html")
+    reader = Reader((tmp_path / "graph.html").read_text(encoding="utf-8"))
+    assert reader.texts("title") == ["half ? letter"]
+    assert any(one["name"] == broken for one in reader.data("data")["actors"])
+
+
 def test_sixty_events_stay_small():
     assert len(page(sample.many(60)).encode()) < 900_000

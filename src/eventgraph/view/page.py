@@ -65,7 +65,7 @@ def page(view: View) -> str:
     net.path = "page.html.j2"
     net.templateEnv = _environment()
     net.templateEnv.globals.update(
-        title=view.title or "eventgraph",
+        title=_writable(view.title) or "eventgraph",
         data=data,
         vis=vis,
         script=ours,
@@ -102,6 +102,11 @@ def render(view: View, path: Path | str) -> None:
     finally:
         if held is not None:
             Path(held).unlink(missing_ok=True)
+
+
+def _writable(text: str) -> str:
+    """Replace halves of letters, which a broken source may hold and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _plain(look: Any) -> dict[str, Any]:

@@ -171,7 +171,7 @@ function tellings(event) {
 function showEvidence(n) {
   const event = EVENTS[n];
   panel().replaceChildren(
-    el("div", { class: "bar" }, button(`← ${t("list.back")}`, closeEvent, { id: "back" })),
+    el("div", { class: "bar" }, button(`← ${t("list.back")}`, closeEvent, { id: "back" }), isDrawn(n) ? null : button(t("event.show"), () => showInNetwork(n), { id: "show" })),
     el("div", { id: "evidence", "data-event": n }, eventHead(event), eventFacts(event), tellings(event)),
   );
   panel().scrollTop = 0;

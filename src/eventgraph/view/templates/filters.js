@@ -9,7 +9,7 @@ const filtered = () => Object.keys(NO_FILTER).some((name) => state[name] && stat
 function inDates(event) {
   if (!state.from && !state.to) return true;
   if (!event.earliest) return false;
-  const last = event.latest || (event.value && event.value.endsWith("/..") ? "9999" : event.earliest);
+  const last = event.latest || "9999"; // an open end
   return (!state.from || last >= state.from) && (!state.to || event.earliest <= state.to);
 }
 

@@ -1,6 +1,6 @@
 // The events as a table: the same events as in the picture, by keyboard and for screen readers.
 
-const ROWS = 100;
+const rowsOfPage = () => (narrow() ? 30 : 100);
 
 const SORTS = {
   date: (event) => event.earliest || "",
@@ -65,10 +65,11 @@ const statusNote = (event) => (event.status === "actual" ? null : el("small", { 
 
 function showList() {
   const order = sorted(visible);
-  const pages = Math.max(1, Math.ceil(order.length / ROWS));
+  const rows = rowsOfPage();
+  const pages = Math.max(1, Math.ceil(order.length / rows));
   state.page = Math.min(state.page, pages - 1);
-  const first = state.page * ROWS;
-  const some = order.slice(first, first + ROWS);
+  const first = state.page * rows;
+  const some = order.slice(first, first + rows);
   const turn = (by) => {
     state.page += by;
     showList();

@@ -10,9 +10,12 @@ let drawn = { nodes: [], edges: [] };
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 
+// Marks that turn the direction of writing would, on a canvas, also turn what stands beside them.
+const TURNS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 function lines(text, width = 16, most = 3) {
   const found = [""];
-  for (const part of text.split(/\s+/)) {
+  for (const part of text.replace(TURNS, "").trim().split(/\s+/)) {
     const last = found[found.length - 1];
     if (last && last.length + part.length + 1 > width) found.push(part);
     else found[found.length - 1] = last ? `${last} ${part}` : part;
@@ -226,6 +229,14 @@ function mark() {
   }
 }
 
+// Draw the events around one event, for when the overview or a limit leaves it out.
+function showInNetwork(n) {
+  const focus = pairsOf(EVENTS[n])[0] || partsOf(EVENTS[n]).slice(0, 1);
+  change({ focus: focus.length ? focus : null }, { mode: "events" });
+}
+
+const isDrawn = (n) => Boolean(nodeSet.get(`e${n}`));
+
 function say(shown) {
   const overview = state.mode === "overview";
   let text = t(overview ? "graph.hint_overview" : "graph.hint_events");
@@ -284,6 +295,8 @@ function startNetwork() {
     interaction: { hover: true, dragNodes: false, tooltipDelay: 1e9 },
     edges: { selectionWidth: 1.5, hoverWidth: 0.5, smooth: false },
   });
+  // Its nodes cannot be reached by key, so that the picture is no stop on the way to the list.
+  for (const node of holder.querySelectorAll("[tabindex]")) node.tabIndex = -1;
   net.on("click", click);
   net.on("dragEnd", () => (moved = true));
   net.on("zoom", () => (moved = true));

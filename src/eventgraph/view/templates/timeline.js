@@ -96,7 +96,7 @@ function notes({ unit, before, after, undated }) {
 function chart({ bars }, width) {
   const [height, foot, left] = [104, 18, 30];
   const top = Math.max(...bars.map((bar) => bar.cooperation + bar.conflict));
-  const step = Math.min(90, (width - left - 6) / bars.length);
+  const step = Math.min(60, (width - left - 6) / bars.length);
   const scale = (height - foot - 10) / top;
   const picture = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t("timeline.title") });
   const base = height - foot;
