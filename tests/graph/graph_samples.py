@@ -104,7 +104,11 @@ def seed() -> tuple[Article, tuple[Mention, ...], tuple[Event, ...]]:
         type=EventType.CONSULT,
         status=Status.HYPOTHETICAL,
         source=Speaker(
-            text="Putin", start=start + 33, end=start + 38, name="Vladimir Putin", country="RUS"
+            text="Putin",
+            start=text.index("Putin", start),
+            end=text.index("Putin", start) + 5,
+            name="Vladimir Putin",
+            country="RUS",
         ),
         confidence=0.7,
     )
@@ -246,9 +250,9 @@ def small(number: int, mentions: int = 3) -> tuple[Article, tuple[Mention, ...]]
 
 
 def events_of(*stored: tuple[Article, tuple[Mention, ...]]) -> list[Event]:
-    """Make one event of every mention."""
+    """Make one event of every mention, numbered from 257."""
     mentions = [(m, a.language or "en") for a, ms in stored for m in ms]
-    return [event_of(m, n, language) for n, (m, language) in enumerate(mentions, 1)]
+    return [event_of(m, n, language) for n, (m, language) in enumerate(mentions, 257)]
 
 
 # Anything the types allow, for laws.
