@@ -66,10 +66,11 @@ class PlaceMatch:
 
 def normal(text: str) -> str:
     """Fold case, diacritics and punctuation: `Kim Jong-un` → `kim jong un`."""
-    folded = _DROPPED.sub("", text.casefold())
+    folded = text.casefold()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        folded = unicodedata.normalize("NFKD", folded).casefold().translate(_LETTERS)
         folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = _DROPPED.sub("", folded)
     return _OTHER.sub(" ", folded).strip()
 
 

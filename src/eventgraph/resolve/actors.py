@@ -27,7 +27,7 @@ _PRONOUN_REACH = 500
 
 def resolve_actor(argument: Argument, context: Context) -> Argument:
     """Give an actor its canonical English name, country, kind and sector where known."""
-    text = argument.text.strip(" \"'“”‘’") or argument.name or ""
+    text = argument.text.strip().strip("\"'“”‘’").strip() or (argument.name or "").strip()
     if not text:
         return argument
     for rule in (_state, _body, _holder, _person, _phrase):
@@ -173,7 +173,7 @@ def _beside_country(words: list[str], context: Context) -> bool:
 
 def _place(argument: Argument, text: str, context: Context) -> Argument | None:
     """Resolve a city or region that acts: `Florida`, `Aceh`."""
-    found = gazetteer.find_place(text, context.language, frozenset(context.countries))
+    found = gazetteer.find_place(text, context.language, frozenset(context.near))
     if found is None or found.rule == "city-alternate" or len(found.countries) != 1:
         return None
     return replace(

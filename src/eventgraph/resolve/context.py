@@ -23,6 +23,7 @@ __all__ = ["Context", "Name", "Words", "phrase_words", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*")
 _ENDS_SENTENCE = frozenset(".!?\n\"“”'‘’(:–—-")
+_FULL_STOPS = frozenset('.!?"”')
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_TITLE = 4  # words
 _LONGEST_NAME = 5  # of a country, body or place
@@ -110,6 +111,8 @@ class Context:
                 for word in {name.words[0], name.words[-1]}:
                     self._by_word[word].append(name)
         self.known = {name.words for name in self.names}
+        self.near: set[str] = set()
+        """Countries named as such, by a body or by a leader, not by a town."""
         self.countries = self._countries()
         self.home = self._home()
 
@@ -140,7 +143,8 @@ class Context:
         start = self.text.rfind("\n", 0, at) + 1
         end = self.text.find("\n", at)
         if start not in self._capital_lines:
-            words = _WORD.findall(self.text[start : end if end >= 0 else len(self.text)])
+            line = self.text[start : end if end >= 0 else len(self.text)].rstrip()
+            words = _WORD.findall(line) if line[-1:] not in _FULL_STOPS else []
             capitals = sum(1 for word in words if word[0].isupper())
             self._capital_lines[start] = len(words) >= 4 and capitals >= len(words) * _HEADLINE
         return self._capital_lines[start]
@@ -148,11 +152,12 @@ class Context:
     def _peeled(self, run: list[re.Match[str]]) -> Iterator[Name]:
         while run and not run[-1].group()[0].isupper():
             run = run[:-1]
-        if run and self._opens(run[0]) and self.is_common(run[0].group()):
-            run = run[1:]
         if not run:
             return
         skip, country, sector = self.peel([t.group() for t in run])
+        if not skip and self._opens(run[0]) and self.is_common(run[0].group()):
+            run = run[1:]
+            skip, country, sector = self.peel([t.group() for t in run])
         run = run[skip:]
         if not run or len(run) > _LONGEST_PERSON or not run[0].group()[0].isupper():
             return
@@ -305,7 +310,11 @@ class Context:
             if self.tokens[at].group()[0].isupper():
                 for size in range(min(_LONGEST_NAME, len(self.tokens) - at), 0, -1):
                     start, end = self.tokens[at].start(), self.tokens[at + size - 1].end()
-                    code = self._country_of(_POSSESSIVE.sub("", self.text[start:end]))
+                    text = _POSSESSIVE.sub("", self.text[start:end])
+                    code = self._named_country(text)
+                    if code and not self._is_town(text):
+                        self.near.add(code)
+                    code = code or self._country_of_place(text)
                     if code:
                         counts[code] += 1
                         taken = size
@@ -313,21 +322,32 @@ class Context:
             at += taken
         return counts
 
-    def _country_of(self, text: str) -> str | None:
+    def _named_country(self, text: str) -> str | None:
         state = gazetteer.find_country(text, self.language)
         if state:
             return state.iso3
         body = gazetteer.find_organisation(text, self.language)
         if body:
             return body.country if body.kind != "media" else None
-        if text.lower() in self.words.common or text in self._lower:
+        if self._ordinary(text):
             return None
         leader = gazetteer.find_leader(text, self.article.published)
-        if leader:
-            return leader.country
+        return leader.country if leader else None
+
+    def _country_of_place(self, text: str) -> str | None:
+        if self._ordinary(text) or gazetteer.find_organisation(text, self.language):
+            return None
         place = gazetteer.find_place(text, self.language)
         certain = place and place.rule in ("city", "region-admin1", "region-place", "region-admin2")
         return place.countries[0] if place and certain and len(place.countries) == 1 else None
+
+    def _is_town(self, text: str) -> bool:
+        """Tell whether a name of a government is that of a town: Tripoli tells no Libya."""
+        place = gazetteer.find_place(text, self.language)
+        return place is not None and place.rule.startswith("city")
+
+    def _ordinary(self, text: str) -> bool:
+        return text.lower() in self.words.common or text in self._lower
 
     def _home(self) -> str | None:
         counts = self.countries.copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from eventgraph import gazetteer
@@ -19,7 +20,7 @@ def find(text: str, context: Context) -> PlaceMatch | None:
     The whole phrase is tried first, then without the words around the name (`Kota
     Wamena`), then the parts of `Kenosha, Wisconsin`, the later part telling the country.
     """
-    near = frozenset(context.countries)
+    near = frozenset(context.near)
     found = gazetteer.find_place(text, context.language, near)
     if found:
         return found
@@ -28,26 +29,25 @@ def find(text: str, context: Context) -> PlaceMatch | None:
         around = find(rest.strip(), context)
         codes = frozenset(around.countries) if around else near
         return gazetteer.find_place(head.strip(), context.language, codes) or around
-    bare = _bare(text, context)
-    return gazetteer.find_place(bare, context.language, near) if bare else None
+    for bare in _bare(text, context):
+        found = gazetteer.find_place(bare, context.language, near)
+        if found:
+            return found
+    return None
 
 
-def _bare(text: str, context: Context) -> str | None:
-    """Take the words off a place phrase that are no part of the name."""
+def _bare(text: str, context: Context) -> Iterator[str]:
+    """Take the words off a place phrase that are no part of the name, one by one."""
     heads = context.words.lists.get("place_heads", ())
     tails = context.words.lists.get("place_tails", ())
     words = text.split()
-    changed = False
-    while len(words) > 1:
-        for size in (3, 2, 1):
-            if len(words) > size and " ".join(words[:size]).lower() in heads:
-                words, changed = words[size:], True
-                break
-        else:
-            if words[-1].lower() not in tails:
-                break
-            words, changed = words[:-1], True
-    return " ".join(words) if changed else None
+    for size in (3, 2, 1, 2, 1):
+        if len(words) > size and " ".join(words[:size]).lower() in heads:
+            words = words[size:]
+            yield " ".join(words)
+    while len(words) > 1 and words[-1].lower() in tails:
+        words = words[:-1]
+        yield " ".join(words)
 
 
 def resolve_place(argument: Argument, context: Context) -> Argument:

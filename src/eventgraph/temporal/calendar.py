@@ -380,13 +380,13 @@ def value(
     cannot be told; with an open end `latest` (since) or `earliest` (until) is.
     """
     scene = _Scene(expression, published, reference, status)
+    if expression.last is not None:
+        return _between(expression, expression.last, scene)
     grain = _grain(expression, scene)
     if grain is None:
         return Resolved(rule=f"{expression.kind}: not known")
     precision = grain.unit if grain.unit in ("day", "week", "month", "year") else "range"
     rule = f"{expression.kind} from {published}" if published else expression.kind
-    if expression.last is not None:
-        return _between(grain, _grain(expression.last, scene), rule)
     first, last = _part(grain, str(scene.get("part") or scene.get("side")), published)
     text = _written(grain)
     if expression.open == "since":
@@ -398,13 +398,20 @@ def value(
     return Resolved(value=text, earliest=first, latest=last, precision=precision, rule=rule)
 
 
-def _between(begin: _Grain, end: _Grain | None, rule: str) -> Resolved:
-    if end is None or end.last < begin.first:
+def _between(opening: Expression, closing: Expression, scene: _Scene) -> Resolved:
+    """Resolve a range; a begin without a year takes that of the end."""
+    end = _grain(closing, scene)
+    begin = _grain(opening, scene)
+    told = {name for name, _ in opening.parts}
+    if end is not None and opening.kind in ("date", "month", "numeric") and "year" not in told:
+        dated = replace(opening, parts=(*opening.parts, ("year", end.last.year)))
+        begin = _grain(dated, scene) or begin
+    if begin is None or end is None or end.last < begin.first:
         return Resolved(rule="range: not known")
     return Resolved(
         value=f"{_written(begin).partition('/')[0]}/{_written(end).rpartition('/')[2]}",
         earliest=begin.first,
         latest=end.last,
         precision="range",
-        rule=rule,
+        rule=f"range from {scene.published}" if scene.published else "range",
     )

@@ -126,21 +126,21 @@ def _look_up(tokens: list[_Token], index: int, words: Grammar) -> None:
 
 
 def _match(
-    pattern: Pattern, tokens: list[_Token], index: int, slot: int = 0
+    pattern: Pattern, tokens: list[_Token], start: int, index: int, slot: int = 0
 ) -> tuple[int, tuple[Part, ...]] | None:
     """Match the slots of a pattern from a token on; give the longest end and the parts."""
     if slot == len(pattern.slots):
         return index, ()
     best: tuple[int, tuple[Part, ...]] | None = None
     want = pattern.slots[slot]
-    if index < len(tokens) and (slot == 0 or tokens[index].joined):
+    if index < len(tokens) and (index == start or tokens[index].joined):
         for name in want.names:
             fit = tokens[index].fits.get(name)
-            rest = _match(pattern, tokens, index + fit[0], slot + 1) if fit else None
+            rest = _match(pattern, tokens, start, index + fit[0], slot + 1) if fit else None
             if fit and rest and (best is None or rest[0] > best[0]):
                 best = rest[0], ((name, fit[1]), *rest[1])
     if want.optional:
-        rest = _match(pattern, tokens, index, slot + 1)
+        rest = _match(pattern, tokens, start, index, slot + 1)
         if rest and (best is None or rest[0] > best[0]):
             best = rest
     return best
@@ -153,7 +153,7 @@ def _longest(
     best: tuple[int, int, str, tuple[Part, ...]] | None = None
     for slot in tokens[index].fits:
         for rank, pattern in words.starts.get(slot, ()):
-            found = _match(pattern, tokens, index)
+            found = _match(pattern, tokens, index, index)
             if found is None or found[0] == index:
                 continue
             if best is None or (found[0], -rank) > (best[0], best[1]):

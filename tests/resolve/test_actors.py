@@ -1,0 +1,104 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from eventgraph.resolve import resolve
+from tests.resolve.samples import article, mention
+
+
+def actor(text, words, language="id", published=date(2016, 12, 16)):
+    (found,) = resolve([mention(text, actors=[words])], article(text, language, published))
+    return found.actors[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "name", "country", "kind", "sector"),
+    [
+        ("AS mengecam Iran.", "AS", "id", "United States", "USA", "state", "GOV"),
+        ("Pyongyang menolak itu.", "Pyongyang", "id", "North Korea", "PRK", "state", "GOV"),
+        ("PBB mengecam Iran.", "PBB", "id", "United Nations", "IGO", "igo", "IGO"),
+        ("The EU agreed.", "EU", "en", "European Union", "IGO", "igo", "IGO"),
+        ("kelompok Houthi menyerang.", "kelompok Houthi", "id", "Houthis", "YEM",
+         "armed_group", "REB"),
+        ("pemerintah Prancis setuju.", "pemerintah Prancis", "id", "Government of France", "FRA",
+         "government", "GOV"),
+        ("The British government agreed.", "British government", "en",
+         "Government of the United Kingdom", "GBR", "government", "GOV"),
+        ("tentara Suriah mundur.", "tentara Suriah", "id", "Syrian Armed Forces", "SYR",
+         "armed_forces", "MIL"),
+        ("Russians protested.", "Russians", "en", "Russians", "RUS", "population", "CVL"),
+        ("ISIS menyerang Rusia.", "ISIS", "id", "Islamic State", None, "armed_group", "UAF"),
+    ],
+)  # fmt: skip
+def test_states_bodies_and_forces(text, words, language, name, country, kind, sector):
+    found = actor(text, words, language)
+    assert (found.name, found.country, found.kind, found.sector) == (name, country, kind, sector)
+    assert found.rule
+
+
+def test_a_short_name_takes_the_fuller_one_of_the_article():
+    text = "Menteri Luar Negeri Jepang Kenji Morita tiba. Morita bertemu wartawan."
+    found = actor(text, "Morita")
+    assert (found.name, found.country, found.sector) == ("Kenji Morita", "JPN", "GOV")
+    assert found.rule == "name-in-article+title"
+
+
+def test_the_latest_fuller_name_before_counts():
+    text = "Adam Brook spoke. Later Clara Brook came to Oslo. Now Brook left Norway in Norway."
+    told = mention(text, actors=["Brook"])
+    (found,) = resolve([told], article(text, "en"))
+    assert found.actors[0].name == "Adam Brook"  # nothing stands before the first Brook
+    start = text.rindex("Brook")
+    late = replace(told.actors[0], start=start, end=start + 5)
+    (found,) = resolve([replace(told, actors=(late,))], article(text, "en"))
+    assert found.actors[0].name == "Clara Brook"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "country", "sector"),
+    [
+        ("Presiden Rusia, Karl Ivanski berpidato.", "Karl Ivanski", "id", "RUS", "GOV"),
+        ("Karl Ivanski, presiden Rusia, berpidato.", "Karl Ivanski", "id", "RUS", "GOV"),
+        ("Panglima militer Myanmar Jenderal Ko Maung hadir.", "Ko Maung", "id", "MMR", "MIL"),
+        ("Turkish President Ali Demirok spoke.", "Ali Demirok", "en", "TUR", "GOV"),
+        ("Ali Demirok, the Turkish president, spoke.", "Ali Demirok", "en", "TUR", "GOV"),
+    ],
+)
+def test_titles_beside_a_name_tell_country_and_sector(text, words, language, country, sector):
+    found = actor(text, words, language)
+    assert (found.name, found.country, found.sector) == (words, country, sector)
+
+
+def test_titles_come_off_and_a_title_alone_means_its_holder():
+    assert actor("Presiden Jokowi hadir.", "Presiden Jokowi").name == "Joko Widodo"
+    found = actor("Presiden Rusia hadir di Tokyo.", "Presiden Rusia")
+    assert (found.name, found.rule) == ("Vladimir Putin", "holder-of-office")
+    assert actor("Presiden Rusia hadir.", "Presiden Rusia", published=None).name != "Vladimir Putin"
+
+
+def test_a_country_before_a_name_stays_part_of_it():
+    assert actor("Israel Katz came.", "Israel Katz", "en").name == "Israel Katz"
+
+
+def test_a_pronoun_means_the_nearest_person_before_it():
+    found = actor("Putin menelepon Erdogan. Merkel hadir, lalu dia setuju.", "dia")
+    assert (found.text, found.name, found.rule) == ("dia", "Angela Merkel", "pronoun")
+    assert actor("Kemarin dia setuju.", "dia").name is None
+
+
+def test_us_is_no_pronoun():
+    assert actor("The US agreed.", "US", "en").country == "USA"
+
+
+def test_the_country_of_the_article_is_said_to_be_that():
+    text = "Di Jakarta dan Surabaya polisi berjaga. Warga Indonesia tenang."
+    found = actor(text, "polisi")
+    assert (found.country, found.rule) == ("IDN", "article-country")
+    mixed = "Rusia, Jepang, Brasil, dan Mali diam. Lalu polisi datang."
+    assert actor(mixed, "polisi").country is None
+
+
+def test_what_is_not_known_keeps_its_words():
+    found = actor("Rusia, Jepang, Brasil, Mali. Zorgblatt tiba.", "Zorgblatt")
+    assert (found.name, found.country, found.rule) == ("Zorgblatt", None, "as-written")
