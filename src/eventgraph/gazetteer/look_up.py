@@ -39,6 +39,7 @@ _KINDS_FOR_PLACES = ("name", "variant", "abbreviation", "historical")
 _YEARS_BEFORE_OFFICE = 12
 # A country named nearby outweighs size, but London stays London in news of Canada.
 _SIZE_AGAINST_NEAR = 15
+_REMEMBERED = 1 << 15  # names of an article come again and again
 _LONGEST_NAME = 5  # words of the longest country name looked for inside a phrase
 _LONGEST_ABBREVIATION = 6
 
@@ -74,6 +75,7 @@ def normal(text: str) -> str:
     return _OTHER.sub(" ", folded).strip()
 
 
+@functools.lru_cache(_REMEMBERED)
 def _key(text: str) -> str:
     key = normal(text)
     return key[4:] if key.startswith("the ") else key
@@ -85,7 +87,7 @@ def _abbreviation(text: str) -> str:
 
 def _named(text: str) -> bool:
     """Tell whether a text may be a name: it holds a capital."""
-    return any(c.isupper() for c in text)
+    return text != text.lower()
 
 
 def _languages(language: str | None) -> tuple[str, ...]:
@@ -120,6 +122,7 @@ def _country_names() -> tuple[
     return names, short
 
 
+@functools.lru_cache(_REMEMBERED)
 def find_country(text: str, language: str | None = None) -> CountryName | None:
     """Find the country that a whole text names; without a language both are tried."""
     if not _named(text):
@@ -161,6 +164,7 @@ def _organisation_key(text: str) -> str:
     return brief if brief.isupper() and len(brief) <= _LONGEST_ABBREVIATION else _key(text)
 
 
+@functools.lru_cache(_REMEMBERED)
 def find_organisation(text: str, language: str | None = None) -> Organisation | None:
     """Find the organisation that a whole text names."""
     if not _named(text):

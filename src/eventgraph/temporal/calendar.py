@@ -16,6 +16,14 @@ from datetime import date, timedelta
 
 from eventgraph.model import Status
 from eventgraph.temporal.find import Expression
+from eventgraph.temporal.grains import (
+    Grain,
+    day_of,
+    month_of,
+    part_of,
+    shifted,
+    year_of,
+)
 
 __all__ = ["Resolved", "value"]
 
@@ -34,25 +42,6 @@ class Resolved:
     latest: date | None = None
     precision: str | None = None
     rule: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Grain:
-    """The days from `first` to `last`; `unit` says how they are written."""
-
-    first: date
-    last: date
-    unit: str
-
-    @property
-    def text(self) -> str:
-        if self.unit == "day":
-            return self.first.isoformat()
-        if self.unit == "month":
-            return f"{self.first:%Y-%m}"
-        if self.unit == "year":
-            return f"{self.first:%Y}"
-        return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,38 +69,7 @@ class _Scene:
         return self.whole("past", "present", "future")
 
 
-def _day(day: date) -> _Grain:
-    return _Grain(day, day, "day")
-
-
-def _month(year: int, month: int) -> _Grain:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return _Grain(date(year, month, 1), date(year, month, last), "month")
-
-
-def _year(year: int) -> _Grain:
-    return _Grain(date(year, 1, 1), date(year, 12, 31), "year")
-
-
-def _week(day: date) -> _Grain:
-    monday = day - timedelta(days=day.weekday())
-    return _Grain(monday, monday + timedelta(days=6), "week")
-
-
-def _shifted(unit: str, by: int, day: date) -> _Grain:
-    """Give the unit that lies some units from the one that holds a day."""
-    if unit == "day":
-        return _day(day + timedelta(days=by))
-    if unit == "month":
-        return _month(day.year, day.month + by)
-    if unit == "year":
-        return _year(day.year + by)
-    week = _week(day + timedelta(weeks=by))
-    return replace(week, first=week.last - timedelta(days=1)) if unit == "weekend" else week
-
-
-def _nearest(candidates: list[_Grain], scene: _Scene) -> _Grain | None:
+def _nearest(candidates: list[Grain], scene: _Scene) -> Grain | None:
     """Choose among the same day or month of several years."""
     published, direction = scene.published, scene.direction
     if published is None:
@@ -125,7 +83,7 @@ def _nearest(candidates: list[_Grain], scene: _Scene) -> _Grain | None:
 
     ahead = 1 if scene.status in _AHEAD else _AHEAD_COUNTS
 
-    def distance(grain: _Grain) -> int:
+    def distance(grain: Grain) -> int:
         if grain.first > published:
             return (grain.first - published).days * ahead
         return max(0, (published - grain.last).days)
@@ -150,12 +108,12 @@ def _weekday(scene: _Scene) -> int | None:
     return scene.whole("weekday", "short_weekday")
 
 
-def _dated(scene: _Scene, day: int, month: int, year: int | None) -> _Grain | None:
+def _dated(scene: _Scene, day: int, month: int, year: int | None) -> Grain | None:
     """Give a day; without a year the nearest one that is the weekday told, if one is told."""
     if year is not None:
-        return _day(date(year, month, day))
+        return day_of(date(year, month, day))
     options = [
-        _day(date(one, month, day))
+        day_of(date(one, month, day))
         for one in _years_about(scene)
         if day <= calendar.monthrange(one, month)[1]
     ]
@@ -164,11 +122,11 @@ def _dated(scene: _Scene, day: int, month: int, year: int | None) -> _Grain | No
     return _nearest(fitting or options, scene)
 
 
-def _numeric(scene: _Scene) -> _Grain | None:
+def _numeric(scene: _Scene) -> Grain | None:
     text = str(scene.get("iso") or scene.get("numeric3") or scene.get("numeric2"))
     numbers = [int(n) for n in _DIGITS.findall(text)]
     if scene.get("iso"):
-        return _day(date(*numbers))
+        return day_of(date(*numbers))
     first, second = numbers[:2]
     year = numbers[2] if len(numbers) == 3 else None
     if year is not None and year < 100:
@@ -189,7 +147,7 @@ def _numeric(scene: _Scene) -> _Grain | None:
     return next(iter(told or grains), None)
 
 
-def _date(scene: _Scene) -> _Grain | None:
+def _date(scene: _Scene) -> Grain | None:
     month, year = scene.whole("month", "short_month"), _told_year(scene)
     if month is None:
         return None
@@ -197,38 +155,38 @@ def _date(scene: _Scene) -> _Grain | None:
     if spread is not None:
         low, high = (int(n) for n in _DIGITS.findall(str(spread)))
         first, last = (_dated(scene, day, month, year) for day in (low, high))
-        return _Grain(first.first, last.last, "range") if first and last and low < high else None
+        return Grain(first.first, last.last, "range") if first and last and low < high else None
     day = scene.whole("dom")
     return None if day is None else _dated(scene, day, month, year)
 
 
-def _holiday(scene: _Scene) -> _Grain | None:
+def _holiday(scene: _Scene) -> Grain | None:
     month, day = (int(n) for n in str(scene.get("holiday")).split("-"))
     return _dated(scene, day, month, _told_year(scene))
 
 
-def _of_month(scene: _Scene) -> _Grain | None:
+def _of_month(scene: _Scene) -> Grain | None:
     month, year = scene.whole("month", "short_month"), _told_year(scene)
     if month is None:
         return None
     if year is not None:
-        return _month(year, month)
-    return _nearest([_month(one, month) for one in _years_about(scene)], scene)
+        return month_of(year, month)
+    return _nearest([month_of(one, month) for one in _years_about(scene)], scene)
 
 
-def _of_year(scene: _Scene) -> _Grain | None:
+def _of_year(scene: _Scene) -> Grain | None:
     year = scene.whole("year")
-    return None if year is None else _year(year)
+    return None if year is None else year_of(year)
 
 
-def _years(scene: _Scene) -> _Grain | None:
+def _years(scene: _Scene) -> Grain | None:
     first, last = (v for name, v in scene.expression.parts if name == "year")
     if not isinstance(first, int) or not isinstance(last, int) or first > last:
         return None
-    return _Grain(date(first, 1, 1), date(last, 12, 31), "years")
+    return Grain(date(first, 1, 1), date(last, 12, 31), "years")
 
 
-def _of_weekday(scene: _Scene) -> _Grain | None:
+def _of_weekday(scene: _Scene) -> Grain | None:
     weekday, today = _weekday(scene), scene.published
     if weekday is None or today is None:
         return None
@@ -242,78 +200,78 @@ def _of_weekday(scene: _Scene) -> _Grain | None:
         back = -((weekday - today.weekday()) % 7 or (7 if direction == 1 else 0))
     if direction == 0:
         back = today.weekday() - weekday
-    return _day(today - timedelta(days=back))
+    return day_of(today - timedelta(days=back))
 
 
-def _weekday_of_week(scene: _Scene) -> _Grain | None:
+def _weekday_of_week(scene: _Scene) -> Grain | None:
     weekday, direction = _weekday(scene), scene.direction
     if weekday is None or direction is None or scene.published is None:
         return None
     if scene.get("unit") != "week":
         return _of_weekday(scene)
-    week = _shifted("week", direction, scene.published)
-    return _day(week.first + timedelta(days=weekday))
+    week = shifted("week", direction, scene.published)
+    return day_of(week.first + timedelta(days=weekday))
 
 
-def _offset(scene: _Scene) -> _Grain | None:
+def _offset(scene: _Scene) -> Grain | None:
     days, today = scene.whole("offset"), scene.published
-    return None if days is None or today is None else _day(today + timedelta(days=days))
+    return None if days is None or today is None else day_of(today + timedelta(days=days))
 
 
-def _counted(scene: _Scene, day: date | None, direction: int) -> _Grain | None:
+def _counted(scene: _Scene, day: date | None, direction: int) -> Grain | None:
     unit = str(scene.get("unit") or scene.get("one_unit"))
     number = 1 if scene.get("one_unit") else scene.whole("number")
     if not number or day is None:  # "several weeks ago" cannot be told
         return None
-    return _shifted(unit, direction * number, day)
+    return shifted(unit, direction * number, day)
 
 
-def _reference(scene: _Scene) -> _Grain | None:
+def _reference(scene: _Scene) -> Grain | None:
     days, day = scene.whole("reference"), scene.reference
     if days is not None:
-        return None if day is None else _day(day + timedelta(days=days))
+        return None if day is None else day_of(day + timedelta(days=days))
     return _counted(scene, day, scene.whole("before", "after") or 0)
 
 
-def _ago(scene: _Scene) -> _Grain | None:
+def _ago(scene: _Scene) -> Grain | None:
     return _counted(scene, scene.published, -1)
 
 
-def _ahead(scene: _Scene) -> _Grain | None:
+def _ahead(scene: _Scene) -> Grain | None:
     end, today = _counted(scene, scene.published, 1), scene.published
     if end is None or today is None:
         return None
-    return _Grain(today, end.last if end.unit == "day" else max(end.first, today), "range")
+    return Grain(today, end.last if end.unit == "day" else max(end.first, today), "range")
 
 
-def _last(scene: _Scene) -> _Grain | None:
+def _last(scene: _Scene) -> Grain | None:
     begin, today = _counted(scene, scene.published, -1), scene.published
     if begin is None or today is None:
         return None
-    end = _shifted(begin.unit, 0, today)
-    return _Grain(begin.first, end.last, "years" if begin.unit == "year" else "range")
+    end = shifted(begin.unit, 0, today)
+    return Grain(begin.first, end.last, "years" if begin.unit == "year" else "range")
 
 
-def _unit(scene: _Scene) -> _Grain | None:
+def _unit(scene: _Scene) -> Grain | None:
     today, unit = scene.published, scene.get("unit") or scene.get("weekendword")
     if today is None or unit is None:
         return None
     direction = scene.direction
     if direction is None:  # "over the weekend": the last one that has begun
         direction = 0 if today.weekday() >= 5 else -1
-    return _shifted(str(unit), direction, today)
+    return shifted(str(unit), direction, today)
 
 
-def _quarter(scene: _Scene) -> _Grain | None:
+def _quarter(scene: _Scene) -> Grain | None:
     quarter, year = scene.whole("ordinal"), scene.whole("year")
     if year is None and scene.published:
         year = scene.published.year
     if quarter is None or year is None:
         return None
-    return _Grain(_month(year, 3 * quarter - 2).first, _month(year, 3 * quarter).last, "range")
+    return Grain(month_of(year, 3 * quarter - 2).first, month_of(year, 3 * quarter).last, "range")
 
 
-_KINDS: dict[str, Callable[[_Scene], _Grain | None]] = {
+_KINDS: dict[str, Callable[[_Scene], Grain | None]] = {
     "ago": _ago,
     "ahead": _ahead,
     "date": _date,
@@ -334,32 +292,7 @@ _KINDS: dict[str, Callable[[_Scene], _Grain | None]] = {
 }
 
 
-def _part(grain: _Grain, part: str, today: date | None) -> tuple[date, date]:
-    """Give the days of the start, middle or end of a month or year."""
-    first, last = grain.first, grain.last
-    if part == "EARLIER" and today and first <= today <= last:
-        return first, today
-    if part == "LATER" and today and first <= today <= last:
-        return today, last
-    year = first.year
-    if grain.unit == "month":
-        thirds = {"START": (1, 10), "MID": (11, 20), "END": (20, last.day)}
-        low, high = thirds.get(part, (1, last.day))
-        return first.replace(day=low), first.replace(day=high)
-    if grain.unit == "year":
-        spans = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
-        begin, end = spans.get(part, (1, 12))
-        return _month(year, begin).first, _month(year, end).last
-    return first, last
-
-
-def _written(grain: _Grain) -> str:
-    if grain.unit == "years":
-        return f"{grain.first:%Y}/{grain.last:%Y}"
-    return grain.text
-
-
-def _grain(expression: Expression, scene: _Scene) -> _Grain | None:
+def _grain(expression: Expression, scene: _Scene) -> Grain | None:
     try:
         return _KINDS[expression.kind](replace(scene, expression=expression))
     except (ValueError, OverflowError):  # 31 February, the year 0
@@ -387,8 +320,8 @@ def value(
         return Resolved(rule=f"{expression.kind}: not known")
     precision = grain.unit if grain.unit in ("day", "week", "month", "year") else "range"
     rule = f"{expression.kind} from {published}" if published else expression.kind
-    first, last = _part(grain, str(scene.get("part") or scene.get("side")), published)
-    text = _written(grain)
+    first, last = part_of(grain, str(scene.get("part") or scene.get("side")), published)
+    text = grain.text
     if expression.open == "since":
         begin = text.partition("/")[0]
         return Resolved(value=f"{begin}/..", earliest=first, precision="range", rule=rule)
@@ -409,7 +342,7 @@ def _between(opening: Expression, closing: Expression, scene: _Scene) -> Resolve
     if begin is None or end is None or end.last < begin.first:
         return Resolved(rule="range: not known")
     return Resolved(
-        value=f"{_written(begin).partition('/')[0]}/{_written(end).rpartition('/')[2]}",
+        value=f"{begin.text.partition('/')[0]}/{end.text.rpartition('/')[2]}",
         earliest=begin.first,
         latest=end.last,
         precision="range",
