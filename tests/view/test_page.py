@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from eventgraph.errors import GraphError
+from eventgraph.model import EventType
 from eventgraph.view import View, page, render
 from tests.view import sample
 
@@ -80,7 +81,7 @@ def test_an_empty_view_has_a_page():
 def test_loads_nothing(make):
     for tag, attributes in Reader(page(make())).tags:
         assert "src" not in attributes, tag
-        assert attributes.get("href") in (None, "#events"), tag
+        assert attributes.get("href") in (None, "#panel"), tag
         assert not any(name.startswith("on") or name == "style" for name in attributes), tag
         assert tag not in {"link", "img", "iframe", "object", "base", "form"}
 
@@ -194,11 +195,14 @@ def test_names_a_folder_that_is_not_there(tmp_path):
 def test_parallel_edges_are_kept():
     view = sample.peaceful()
     twin = replace(view.events[0], id="event-twin")
-    net = Reader(page(replace(view, events=(*view.events, twin)))).data("edges")
+    quarrel = replace(view.events[0], id="event-quarrel", type=EventType.ACCUSE)
+    itself = replace(view.events[0], id="event-itself", targets=(sample.MARU,))
+    net = Reader(page(replace(view, events=(*view.events, twin, quarrel, itself)))).data("edges")
     pairs = [(edge["from"], edge["to"]) for edge in net if "side" not in edge]
-    assert len(pairs) == len(set(pairs)) == 7
-    counted = [edge["value"] for edge in net if "side" in edge]
-    assert sorted(counted) == [1, 2]
+    assert len(pairs) == len(set(pairs)) == 11
+    assert sum((b, a) in pairs for a, b in pairs) == 2
+    counted = [(edge["side"], edge["value"]) for edge in net if "side" in edge]
+    assert sorted(counted) == [("conflict", 1), ("cooperation", 1), ("cooperation", 2)]
 
 
 def test_nodes_have_whole_places():

@@ -100,7 +100,7 @@ function followHash() {
   } catch {
     // A broken escape is taken as it is, and then found to be unknown.
   }
-  if (!id || id === "events") {
+  if (!id || id === "panel") {
     if (!id && state.selected !== null) {
       state.selected = null;
       mark();
