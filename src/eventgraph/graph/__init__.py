@@ -1,1 +1,37 @@
 """Graph: events to RDF and back; keep, check, ask, write out."""
+
+from eventgraph.graph.answers import format_answer
+from eventgraph.graph.export import export, write_mentions, write_outputs
+from eventgraph.graph.files import atomic_text
+from eventgraph.graph.networks import actor_network, event_network
+from eventgraph.graph.ontology import ontology_file
+from eventgraph.graph.query import Answer, Parameter, Question, ask, questions
+from eventgraph.graph.records import event_record, mention_record, mention_records
+from eventgraph.graph.store import Graph, open_graph
+from eventgraph.graph.triples import text_hash
+from eventgraph.graph.validate import Report, Violation, validate
+
+__all__ = [
+    "Answer",
+    "Graph",
+    "Parameter",
+    "Question",
+    "Report",
+    "Violation",
+    "actor_network",
+    "ask",
+    "atomic_text",
+    "event_network",
+    "event_record",
+    "export",
+    "format_answer",
+    "mention_record",
+    "mention_records",
+    "ontology_file",
+    "open_graph",
+    "questions",
+    "text_hash",
+    "validate",
+    "write_mentions",
+    "write_outputs",
+]

@@ -18,12 +18,12 @@ from eventgraph.errors import QueryError
 from eventgraph.graph.query import Answer
 from eventgraph.graph.vocabulary import PREFIXES
 
-__all__ = ["FORMATS", "as_csv", "as_json", "as_table", "as_turtle", "safe_cell", "write_answer"]
+__all__ = ["FORMATS", "as_csv", "as_json", "as_table", "as_turtle", "safe_cell", "format_answer"]
 
 _WIDEST = 60
 
 
-def write_answer(answer: Answer, form: str = "table") -> str:
+def format_answer(answer: Answer, form: str = "table") -> str:
     """
     Write an answer in one of `FORMATS`, ending with a line feed.
 

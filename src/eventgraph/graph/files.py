@@ -8,6 +8,7 @@ the old one in one step.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,29 +16,33 @@ from typing import TextIO
 
 from eventgraph.errors import GraphError
 
-__all__ = ["TEMPORARY", "write_atomically"]
+__all__ = ["TEMPORARY", "atomic_text"]
 
 TEMPORARY = ".new"
 """How the names of temporary files end; one may be left over after a crash."""
 
 
 @contextmanager
-def write_atomically(path: Path) -> Iterator[TextIO]:
+def atomic_text(target: Path | None) -> Iterator[TextIO]:
     """
     Open a text file for writing that appears under its name only when it is complete.
 
-    UTF-8, lines end with a line feed on every system. Raises `GraphError` when the file
-    cannot be written (no such folder, not allowed, disk full); the old file stays.
+    UTF-8, lines end with a line feed on every system. `None` is standard output. Raises
+    `GraphError` when the file cannot be written (no such folder, not allowed, disk full);
+    the old file stays.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    if target is None:
+        yield sys.stdout
+        return
+    temporary = target.with_name(f".{target.name}.{os.getpid()}{TEMPORARY}")
     try:
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             yield file
-        temporary.replace(path)
+        temporary.replace(target)
     except OSError as error:
         raise GraphError(
             f"the file cannot be written ({error.strerror or error})",
-            where=path,
+            where=target,
             cure="check the folder, its rights and the free space",
         ) from error
     finally:

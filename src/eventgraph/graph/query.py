@@ -47,6 +47,15 @@ class Question:
     parameters: tuple[Parameter, ...]
     sparql: str
 
+    @property
+    def usage(self) -> str:
+        """Give the question as it is asked, with an example: `what-did actor=Putin`."""
+        return " ".join([self.name, *(f"{p.name.lower()}={p.example}" for p in self.parameters)])
+
+    def description(self, language: str = "en") -> str:
+        """Say what it answers, in English (`en`) or Indonesian (`id`)."""
+        return self.indonesian if language == "id" else self.english
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

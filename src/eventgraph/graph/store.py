@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventgraph.errors import GraphError
 from eventgraph.graph import vocabulary as v
-from eventgraph.graph.files import TEMPORARY, write_atomically
+from eventgraph.graph.files import TEMPORARY, atomic_text
 from eventgraph.graph.terms import node
 from eventgraph.graph.triples import article_quads, event_quads, read_article, read_events
 from eventgraph.graph.vocabulary import Class, Outside, Property
@@ -221,7 +221,7 @@ def _prepare(path: Path) -> None:
             where=path,
             cure="give a new or empty folder; nothing was written",
         )
-    with write_atomically(marker) as file:
+    with atomic_text(marker) as file:
         file.write(json.dumps({"program": "eventgraph", "format": FORMAT}) + "\n")
 
 
