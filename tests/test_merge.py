@@ -82,6 +82,15 @@ def test_other_days_places_types_or_targets_stay_apart():
     assert len(merge(told, articles(*"abcde"))) == 5
 
 
+def test_an_act_named_again_by_the_same_word_is_the_same_act():
+    told = [
+        mention(start=1, rule="lexicon:serang/active"),
+        mention(start=9, actor=None, target=None, rule="lexicon:serang/noun"),
+        mention(start=20, actor=None, target=None, rule="lexicon:bom/noun"),
+    ]
+    assert sorted(len(e.mentions) for e in merge(told, articles("a"))) == [1, 2]
+
+
 def test_a_plan_is_not_the_deed():
     told = [mention(start=1), mention(start=9, status=Status.PLANNED)]
     assert len(merge(told, articles("a"))) == 2

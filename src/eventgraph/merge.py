@@ -2,8 +2,8 @@
 Unite mentions that tell of the same act.
 
 Inside an article, mentions are read in the order of the text, and one joins an earlier
-act when type and status go together and actors, targets, places and dates do not
-contradict. Across articles only acts whose type, actors, targets, places and date are
+act when type and status go together, actors, targets, places and dates do not
+contradict, and an actor, a target or the word that tells it is the same. Across articles only acts whose type, actors, targets, places and date are
 all equal are united, which needs no comparison of pairs: time grows with the number of
 mentions. Names are never compared fuzzily.
 """
@@ -53,7 +53,8 @@ class _Act:
         if first.type is not mention.type or _mood(first.status) != _mood(mention.status):
             return False
         actors, targets = _keys(mention.actors), _keys(mention.targets)
-        if not (self.actors & actors or self.targets & targets):
+        shared = self.actors & actors or self.targets & targets
+        if not shared and all(_word(m) != _word(mention) for m in self.mentions):
             return False
         value = mention.date.value if mention.date else None
         return (
@@ -70,6 +71,11 @@ class _Act:
         self.places |= _keys(mention.places)
         if self.value is None and mention.date:
             self.value = mention.date.value
+
+
+def _word(mention: Mention) -> str:
+    """Name the word family that told the act, so that `serangan itu` finds `menyerang`."""
+    return mention.rule.partition("/")[0] if mention.rule else mention.trigger.text.casefold()
 
 
 def _key(argument: Argument) -> str | None:

@@ -81,10 +81,19 @@ def test_a_country_before_a_name_stays_part_of_it():
     assert actor("Israel Katz came.", "Israel Katz", "en").name == "Israel Katz"
 
 
-def test_a_pronoun_means_the_nearest_person_before_it():
-    found = actor("Putin menelepon Erdogan. Merkel hadir, lalu dia setuju.", "dia")
-    assert (found.text, found.name, found.rule) == ("dia", "Angela Merkel", "pronoun")
+def test_a_pronoun_means_the_nearest_person_that_does_something_before_it():
+    text = "Putin menelepon Erdogan, lalu dia setuju."
+    told = [mention(text, actors=["Putin"], targets=["Erdogan"]), mention(text, actors=["dia"])]
+    found = resolve(told, article(text))[1].actors[0]
+    assert (found.text, found.name, found.rule) == ("dia", "Vladimir Putin", "pronoun")
     assert actor("Kemarin dia setuju.", "dia").name is None
+
+
+@pytest.mark.parametrize(("words", "language"), [("mereka", "id"), ("they", "en"), ("it", "en")])
+def test_a_pronoun_that_cannot_be_told_stays_open(words, language):
+    text = f"Putin spoke. {words} agreed."
+    told = [mention(text, actors=["Putin"]), mention(text, actors=[words])]
+    assert resolve(told, article(text, language))[1].actors[0].name is None
 
 
 def test_us_is_no_pronoun():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eventgraph.errors import InputError
 from eventgraph.lexicon import word_lists
@@ -33,7 +33,7 @@ def pipeline(language: str) -> Language:
     """Build the pipeline of a language; raise `InputError` for one that there is none for."""
     import spacy
 
-    from eventgraph.annotate import sentences
+    from eventgraph.annotate import sentences, tokenizer
 
     if language not in PIPELINES:
         raise InputError(
@@ -41,7 +41,11 @@ def pipeline(language: str) -> Language:
             cure=f"languages are {', '.join(sorted(PIPELINES))}",
         )
     sentences.register()
-    nlp = spacy.blank(language)
+    tokenizer.register()
+    config: dict[str, Any] = {}
+    if language in tokenizer.HYPHENS_KEPT:
+        config = {"nlp": {"tokenizer": {"@tokenizers": tokenizer.TOKENIZER}}}
+    nlp = spacy.blank(language, config=config)
     nlp.max_length = _LONGEST_TEXT
     for component in PIPELINES[language]:
         nlp.add_pipe(component, config=dict(word_lists(language, "sentences")))

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "Phrase", "find_phrases"]
 
+PREPOSITIONS = ("between", "agent", "place", "target", "motion", "benefit", "origin", "other")
+"""Classes of prepositions, as the word lists name them."""
+
 _PREPOSITION_REACH = 4
 """Determiners, numbers and place nouns allowed between a preposition and its name."""
+
+_LONGEST_BRACKET = 8
+"""Tokens; a longer bracket is read like the rest of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Phrase:
     kind: str
     """`name`, `noun` or `pronoun`."""
     preposition: str | None = None
-    """Class of its preposition: `place`, `target`, `agent`, `origin`, `between` or `other`."""
+    """Class of its preposition, one of `PREPOSITIONS`."""
     group: int = 0
     """Phrases joined by `and`/`dan` share a number."""
     left: int = 0
@@ -97,8 +103,16 @@ class Names:
         if word in self.never and not (acronym and self.upper[word]):
             return False
         if i == first:
-            return bool(self.upper[word] or acronym or not self.lower[word])
+            return bool(self.upper[word] or acronym or self._shown(doc, i))
         return True
+
+    def _shown(self, doc: Doc, i: int) -> bool:
+        """Tell whether a word that begins a sentence shows itself as a name."""
+        if self.lower[doc[i].lower_]:
+            return False
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        joined = following is not None and following.text[:1].isupper()
+        return joined or find_country(doc[i].text, self.language) is not None
 
 
 @functools.cache
@@ -145,6 +159,9 @@ class _Finder:
         found: list[Phrase] = []
         i = self.start
         while i < self.end:
+            if found and self.doc[i].text == "(":
+                i = self._closed(i)
+                continue
             phrase = self._at(i)
             if phrase is None:
                 i += 1
@@ -153,10 +170,21 @@ class _Finder:
             i = max(phrase.right, i + 1)
         return found
 
+    def _closed(self, i: int) -> int:
+        """Give the token behind a bracket: what stands in it only repeats a name."""
+        for j in range(i + 1, min(i + _LONGEST_BRACKET, self.end)):
+            if self.doc[j].text == ")":
+                return j + 1
+        return i + 1
+
     def _at(self, i: int) -> Phrase | None:
         if i in self.taken:
             return None
         word = self.doc[i].lower_
+        if word in self.lists["possessives"] and i + 1 < self.end:
+            following = self.doc[i + 1].lower_
+            if following.isalpha() and following not in self.names.never:
+                return None
         if word in self.pronouns and not (self.doc[i].text.isupper() and len(word) > 1):
             return Phrase(i, i + 1, "pronoun", left=i, right=i + 1)
         role_end = self._role(i)
@@ -169,6 +197,8 @@ class _Finder:
 
     def _role(self, i: int) -> int:
         """Give the token behind the role noun that begins at `i`, or 0."""
+        if i >= self.end:
+            return 0
         for words, _ in self.roles.get(self.doc[i].lower_, ()):
             end = i + len(words)
             if end <= self.end and all(
@@ -189,18 +219,27 @@ class _Finder:
         while j < self.end and j not in self.taken:
             if self.names.is_name(self.doc, j, self.start, self.first):
                 j += 1
-            elif (
-                j > i
-                and self.doc[j].lower_ in self.names.connectors
-                and j + 1 < self.end
-                and j + 1 not in self.taken
-                and self.names.is_name(self.doc, j + 1, self.start, self.first)
-                and (self.doc[j].text.isalpha() or not self.doc[j - 1].whitespace_)
-            ):
+            elif j > i and self._connects(j):
                 j += 2
             else:
                 break
         return j
+
+    def _connects(self, j: int) -> bool:
+        """Tell whether token `j` joins the name before it with the word behind it."""
+        doc, after = self.doc, j + 1
+        if doc[j].lower_ not in self.names.connectors or after >= self.end or after in self.taken:
+            return False
+        named = self.names.is_name(doc, after, self.start, self.first)
+        if doc[j].text != "-":
+            return named and (doc[j].text.isalpha() or not doc[j - 1].whitespace_)
+        if doc[j - 1].whitespace_ or doc[j].whitespace_:
+            return False
+        if named:
+            # "al-Assad" is one name, and so is "Greek-Cypriot"; "Jokowi-Prabowo" are two.
+            return self.english_order or doc[j - 1].lower_ in self.names.connectors
+        tail = doc[after].lower_
+        return self.english_order and tail.isalpha() and tail not in self.lists["hyphen_tails"]
 
     def _named(self, i: int, end: int) -> Phrase:
         """Make a phrase of a run of names: strip titles and the country before the name."""
@@ -280,8 +319,10 @@ def _grouped(sentence: Span, found: Sequence[Phrase], names: Names) -> list[Phra
         group = number
         if phrases:
             between = [doc[k].lower_ for k in range(phrases[-1].right, phrase.left)]
-            joined = any(w in coordinators for w in between)
-            if between and joined and all(w in coordinators or w in filler for w in between):
+            joined = any(w in coordinators for w in between) or between == ["-"]
+            if between == ["-"] or (
+                between and joined and all(w in coordinators or w in filler for w in between)
+            ):
                 group = phrases[-1].group
                 kind = kind or phrases[-1].preposition
         phrases.append(replace(phrase, preposition=kind, group=group, left=left))
@@ -316,10 +357,11 @@ def _preposition(
         if k < first:
             break
         word = doc[k].lower_
-        for kind in ("between", "agent", "place", "target", "origin", "other"):
+        for kind in PREPOSITIONS:
             key = kind if kind == "between" else f"{kind}_prepositions"
             if word in lists[key]:
-                return kind, k
+                # "after Netanyahu met" opens a clause and governs nothing.
+                return (None if word in lists["clause_openers"] else kind), k
         if word not in filler and not word[:1].isdigit() and not doc[k].text[:1].isupper():
             break
         k -= 1

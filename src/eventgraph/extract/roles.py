@@ -31,6 +31,24 @@ _OF_TARGET = frozenset(
 )
 """Types whose noun takes its target with `of` (`the arrest of X`)."""
 
+_HELP = frozenset({EventType.AID, EventType.SUPPORT, EventType.COOPERATE, EventType.AGREE})
+"""Types whose target stands behind `for`."""
+
+_SPOKEN = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.SUPPORT,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.CONCEDE,
+    }
+)
+"""Types whose noun takes its actor behind `from` (`requests from the lawyers`)."""
+
+_MARCH = frozenset({EventType.MOBILIZE, EventType.PROTEST})
+"""Types that take a place, not a target, behind `to` and `into`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
@@ -53,6 +71,8 @@ class _Context:
         self.lists = word_lists(language)
         self.openers = frozenset(self.lists["clause_openers"])
         self.relative = frozenset(self.lists["relative"])
+        self.auxiliaries = frozenset(self.lists["auxiliaries"])
+        self.reporting = frozenset(self.lists["reporting"])
         self.english = bool(self.lists["be_forms"])
 
     def breaks(self, start: int, end: int) -> bool:
@@ -61,6 +81,12 @@ class _Context:
             self.doc[k].lower_ in self.openers or self.doc[k].text in {";", ":", '"', "“", "”"}
             for k in range(start, end)
         )
+
+    def parted(self, start: int, end: int) -> bool:
+        """Tell whether a comma, a verb of saying or another act parts two tokens."""
+        words = [self.doc[k].lower_ for k in range(start, end)]
+        act = any(start <= hit.start < end for hit in self.found)
+        return act or "," in words or any(w in self.reporting for w in words)
 
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """Give a phrase with those coordinated with it."""
@@ -98,10 +124,11 @@ def _roles(c: _Context, hit: Found) -> Roles:
 
 def _places(c: _Context, hit: Found) -> tuple[Phrase, ...]:
     """Take the nearest phrase behind a place preposition, and those joined to it."""
+    kinds = ("place", "motion") if hit.entry.type in _MARCH else ("place",)
     near = [
         p
         for p in c.phrases
-        if p.preposition == "place"
+        if p.preposition in kinds
         and p.kind == "name"
         and not p.person
         and -_PLACE < p.start - hit.end < _PLACE
@@ -111,7 +138,19 @@ def _places(c: _Context, hit: Found) -> tuple[Phrase, ...]:
     if not near:
         return ()
     behind = [p for p in near if p.start >= hit.end] or near
-    return c.group(min(behind, key=lambda p: abs(p.start - hit.start)))
+    nearest = min(behind, key=lambda p: abs(p.start - hit.start))
+    return _address(c, c.group(nearest))
+
+
+def _address(c: _Context, places: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """`Kelapa Dua, Depok, Jawa Barat`: take in the wider places behind a place."""
+    chain = list(places)
+    for p in c.phrases:
+        last = chain[-1]
+        comma = p.left == last.right + 1 and c.doc[last.right].text == ","
+        if p.start >= last.right and comma and p.kind == "name" and c.is_place(p):
+            chain.append(p)
+    return tuple(chain)
 
 
 def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
@@ -124,6 +163,8 @@ def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...
             break
         if p.preposition not in (None, "between"):
             continue
+        if all(c.doc[k].lower_ in c.auxiliaries for k in range(p.right, hit.start)):
+            return c.group(p)
         if p.kind != "pronoun" and _is_object(c, p, hit):
             fallback = fallback or p
             continue
@@ -137,6 +178,11 @@ def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...
 def _is_object(c: _Context, phrase: Phrase, hit: Found) -> bool:
     """Tell whether a phrase left of a verb is rather the object of an earlier verb."""
     for other in c.found:
+        if other.end <= phrase.start and other.form == "noun" and not c.english:
+            # "perundingan nasional Suriah": the phrase says whose talks they are.
+            between = range(other.end, phrase.left)
+            if len(between) <= 1 and all(c.doc[k].is_alpha for k in between):
+                return True
         if other.end <= phrase.start and other.form == "active":
             words = [c.doc[k].lower_ for k in range(other.end, phrase.left)]
             near = len(words) <= 1
@@ -155,10 +201,10 @@ def _right(
             continue
         if p.left - hit.end > reach or c.breaks(hit.end, p.left):
             break
+        if p.preposition is None and c.parted(hit.end, p.left):
+            continue
         if p.preposition in kinds:
             return c.group(p)
-        if p.preposition is None and None not in kinds:
-            continue
     return ()
 
 
@@ -166,8 +212,17 @@ def _active(
     c: _Context, hit: Found, used: frozenset[int]
 ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
     actors = _subject(c, hit, used)
-    targets = _right(c, hit, (None,), used, 4) or _right(c, hit, ("target",), used, _RIGHT)
+    kinds = _target_prepositions(hit)
+    targets = _right(c, hit, (None,), used, 4) or _right(c, hit, kinds, used, _RIGHT)
     return actors, targets
+
+
+def _target_prepositions(hit: Found) -> tuple[str, ...]:
+    """Give the classes of prepositions behind which the target of a type stands."""
+    kind = hit.entry.type
+    if kind in _HELP:
+        return ("target", "benefit")
+    return ("target",) if kind in _MARCH else ("target", "motion")
 
 
 def _passive(
@@ -186,11 +241,16 @@ def _noun(
     both = _right(c, hit, ("between",), used, 5)
     if both:
         return both, ()
+    if c.doc[hit.start - 1].lower_ in c.lists["agent_prepositions"] and hit.start:
+        # "hit by drone attacks": who was hit is the subject.
+        return (), _subject(c, hit, used)
     actors = _right(c, hit, ("agent",), used, _RIGHT) or _owner(c, hit, used)
+    if not actors and hit.entry.type in _SPOKEN:
+        actors = _right(c, hit, ("origin",), used, 5)
     if not actors and _has_verb_before(c, hit):
         actors = _subject(c, hit, used)
     of = _of(c, hit, used)
-    targets = _right(c, hit, ("target",), used, _RIGHT)
+    targets = _right(c, hit, _target_prepositions(hit), used, _RIGHT)
     if of and hit.entry.type in _OF_TARGET:
         targets = targets or of
     elif of and not actors:

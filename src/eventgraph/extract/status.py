@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eventgraph.extract.triggers import Found
-from eventgraph.lexicon import Cue, cues
+from eventgraph.lexicon import Cue, cues, word_lists
 from eventgraph.model import EventType, Status
 
 if TYPE_CHECKING:
@@ -57,11 +57,17 @@ def status_of(sentence: Span, found: Sequence[Found], language: str) -> list[Sta
     around it does; without that, it is told as actual.
     """
     table = _cues(sentence, language)
-    return [_one(hit, number, found, table) for number, hit in enumerate(found)]
+    during = frozenset(word_lists(language)["during"])
+    walls = [token.i for token in sentence if token.lower_ in during]
+    return [_one(hit, number, found, table, walls) for number, hit in enumerate(found)]
 
 
 def _one(
-    hit: Found, number: int, found: Sequence[Found], table: Sequence[tuple[int, int, Cue]]
+    hit: Found,
+    number: int,
+    found: Sequence[Found],
+    table: Sequence[tuple[int, int, Cue]],
+    walls: Sequence[int],
 ) -> Status:
     best: tuple[int, Status] | None = None
     whole: Status | None = None
@@ -70,6 +76,9 @@ def _one(
             continue
         if cue.side == "sentence":
             whole = whole or cue.status
+            continue
+        if any(end <= wall < hit.start for wall in walls):
+            # "proposed it during talks": the talks took place.
             continue
         distance = hit.start - end if cue.side == "after" else start - hit.end
         if 0 <= distance < cue.reach and (best is None or distance < best[0]):

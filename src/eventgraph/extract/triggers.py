@@ -10,6 +10,8 @@ a casualty word beside an attack word are no triggers of their own.
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,21 +56,21 @@ class Forms:
     """All written forms of a language by their first word, longest first."""
 
     def __init__(self, language: str, entries: Iterable[Trigger]) -> None:
-        import spacy
-
         self.clitics = word_lists(language)["clitics"]
-        tokenize = spacy.blank(language).tokenizer
-        kinds: dict[tuple[tuple[str, ...], int], list[str]] = {}
-        table = list(entries)
-        for number, entry in enumerate(table):
+        # A form is noun and verb of a type wherever the table says so, in whichever entry.
+        kinds: dict[tuple[tuple[str, ...], EventType], set[str]] = {}
+        entries_of: dict[tuple[tuple[str, ...], EventType], dict[int, Trigger]] = {}
+        for number, entry in enumerate(entries):
             for kind in FORMS:
                 for form in getattr(entry, kind):
-                    words = tuple(token.lower_ for token in tokenize(form))
-                    kinds.setdefault((words, number), []).append(kind)
+                    key = (tuple(_PIECE.findall(form)), entry.type)
+                    kinds.setdefault(key, set()).add(kind)
+                    entries_of.setdefault(key, {})[number] = entry
         self.by_first: dict[str, list[_Form]] = {}
-        for (words, number), found in kinds.items():
-            form = _Form(words, table[number], tuple(found))
-            self.by_first.setdefault(words[0], []).append(form)
+        for (words, kind_of_act), found in entries_of.items():
+            known = tuple(k for k in FORMS if k in kinds[(words, kind_of_act)])
+            forms = self.by_first.setdefault(words[0], [])
+            forms += [_Form(words, entry, known) for entry in found.values()]
         for forms in self.by_first.values():
             forms.sort(key=lambda f: (-len(f.words), -f.entry.weight, f.entry.type, f.words))
 
@@ -85,15 +87,35 @@ def _forms(language: str) -> Forms:
     return Forms(language, triggers(language))
 
 
+_PIECE = re.compile(r"\w+|[^\w\s]")
+"""Forms and sentences are compared in these pieces, however a tokenizer cuts `cease-fire`."""
+
+_TWICE = re.compile(r"(\w+)-\1(\w*)")
+"""An Indonesian plural (`serangan-serangan`), read as its word."""
+
+
 class _Sentence:
-    """The lower-case words of a sentence, with what conditions ask of them."""
+    """The lower-case pieces of a sentence, with what conditions ask of them."""
 
     def __init__(self, sentence: Span, forms: Forms) -> None:
-        self.first = sentence.start
-        self.words = [token.lower_ for token in sentence]
+        self.tokens: list[int] = []
+        """Index of the token that each piece is of."""
+        self.words: list[str] = []
+        for token in sentence:
+            word = token.lower_
+            twice = _TWICE.fullmatch(word)
+            for piece in [twice[1] + twice[2]] if twice else _PIECE.findall(word):
+                self.words.append(piece)
+                self.tokens.append(token.i)
         self.variants = [forms.variants(word) for word in self.words]
         self.all = frozenset(word for variants in self.variants for word in variants)
         self.joined = f" {' '.join(self.words)} "
+
+    def whole(self, i: int, size: int) -> bool:
+        """Tell whether pieces are whole tokens, not half of a hyphenated one."""
+        before = self.tokens[i - 1] if i else -1
+        behind = self.tokens[i + size] if i + size < len(self.tokens) else -1
+        return before != self.tokens[i] and behind != self.tokens[i + size - 1]
 
     def has(self, conditions: Sequence[str], words: frozenset[str]) -> bool:
         return any(c in words or (" " in c and f" {c} " in self.joined) for c in conditions)
@@ -102,11 +124,16 @@ class _Sentence:
         ranged = self.variants[max(0, low) : max(0, high)]
         return frozenset(word for variants in ranged for word in variants)
 
+    def beside(self, pieces: Iterable[int]) -> frozenset[str]:
+        """Give the first `_NEXT` words at the given pieces, punctuation passed over."""
+        words = (k for k in pieces if self.words[k][0].isalnum())
+        return frozenset(v for k in itertools.islice(words, _NEXT) for v in self.variants[k])
+
     def fits(self, entry: Trigger, i: int, j: int) -> bool:
         """Tell whether the conditions of an entry hold for the words `i` to `j`."""
         if not (entry.next or entry.near or entry.not_next or entry.not_near or entry.not_before):
             return True
-        behind = self.around(j, j + _NEXT)
+        behind = self.beside(range(j, len(self.words)))
         if entry.next and not self.has(entry.next, behind):
             return False
         others = self.around(0, i) | self.around(j, len(self.words))
@@ -114,7 +141,7 @@ class _Sentence:
             return False
         return not (
             (entry.not_next and self.has(entry.not_next, behind))
-            or (entry.not_before and self.has(entry.not_before, self.around(i - _NEXT, i)))
+            or (entry.not_before and self.has(entry.not_before, self.beside(range(i - 1, -1, -1))))
             or (entry.not_near and self.has(entry.not_near, others))
         )
 
@@ -135,10 +162,10 @@ def find_triggers(sentence: Span, language: str, min_weight: float = MIN_WEIGHT)
             i += 1
             continue
         form, size = hit
-        start = sentence.start + i
-        kind = _kind(sentence.doc, start, start + size, form.kinds, language)
-        if form.entry.weight >= min_weight:
-            found.append(Found(start, start + size, form.entry, kind))
+        start, end = words.tokens[i], words.tokens[i + size - 1] + 1
+        if form.entry.weight >= min_weight and words.whole(i, size):
+            kind = _kind(sentence.doc, start, end, form.kinds, language)
+            found.append(Found(start, end, form.entry, kind))
         i += size
     return _without_carriers(sentence.doc, found, language)
 
@@ -169,6 +196,13 @@ def _kind(doc: Doc, start: int, end: int, kinds: tuple[str, ...], language: str)
     lists = word_lists(language)
     before = doc[start - 1].lower_ if start else ""
     if not lists["be_forms"]:
+        # "mundurnya X", "ditangkapnya X": the clitic makes a noun of a verb.
+        if kinds == ("active",) and doc[end - 1].lower_.endswith(tuple(lists["nominal_clitics"])):
+            return "noun"
+        if "noun" in kinds:
+            subject = before in lists["auxiliaries"] or before in lists["pronouns"]
+            named = start > 0 and doc[start - 1].text[:1].isupper() and doc[start].is_lower
+            return kinds[0] if subject or named else "noun"
         return kinds[0]
     if "noun" in kinds and len(kinds) > 1:
         if before not in lists["before_verb"] and _noun_context(doc, start, end, language):

@@ -7,8 +7,7 @@ of an actor falls back to its own words (`as-written`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from eventgraph import gazetteer
 from eventgraph.gazetteer import CountryName, Leader, Organisation
@@ -16,7 +15,7 @@ from eventgraph.lexicon import RoleNoun
 from eventgraph.model import Argument
 from eventgraph.resolve.context import Context, phrase_words
 
-__all__ = ["is_pronoun", "resolve_actor", "resolve_pronoun"]
+__all__ = ["Known", "is_pronoun", "resolve_actor", "resolve_pronoun"]
 
 _IGO = "IGO"
 _UNION = "EUE"  # the European Union acts as an organisation
@@ -315,33 +314,48 @@ def _inside(
 
 
 def is_pronoun(text: str, context: Context) -> str | None:
-    """Give whom a pronoun can mean: `person`, `group` or `speaker`; `None` for other words."""
+    """Give whom a pronoun can mean: `person`, `speaker` or `open`; `None` for other words."""
     if len(text) > 1 and text.isupper():  # US is no pronoun
         return None
-    for kind in ("person", "group", "speaker"):
+    for kind in ("person", "speaker", "open"):
         if text.lower() in context.words.lists.get(f"pronouns_{kind}", ()):
             return kind
     return None
 
 
-def resolve_pronoun(argument: Argument, kind: str, known: Sequence[Argument]) -> Argument:
-    """Link a pronoun to the nearest resolved argument before it that fits."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a pronoun of an article can mean."""
+
+    arguments: tuple[Argument, ...]
+    """Resolved names and phrases in the order of the text."""
+    subjects: frozenset[int | None]
+    """Offsets of those that do or say something: a pronoun means one of these."""
+
+
+def resolve_pronoun(argument: Argument, kind: str, known: Known) -> Argument:
+    """Link a pronoun to the nearest person before it that does or says something."""
     at = argument.start
-    if at is None:
+    if at is None or kind == "open":
         return argument
-    for other in reversed(known):
-        if other.start is None or other.start >= at or other.name is None:
-            continue
-        if at - other.start > _PRONOUN_REACH:
-            break
-        if (other.kind == "person") == (kind != "group"):
-            return replace(
-                argument,
-                name=other.name,
-                country=other.country,
-                kind=other.kind,
-                sector=other.sector,
-                wikidata=other.wikidata,
-                rule="pronoun",
-            )
-    return argument
+    fitting = [
+        other
+        for other in known.arguments
+        if other.start is not None
+        and at - _PRONOUN_REACH <= other.start < at
+        and other.name is not None
+        and other.kind == "person"
+        and other.start in known.subjects
+    ]
+    if not fitting:
+        return argument
+    other = fitting[-1]
+    return replace(
+        argument,
+        name=other.name,
+        country=other.country,
+        kind=other.kind,
+        sector=other.sector,
+        wikidata=other.wikidata,
+        rule="pronoun",
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from eventgraph.model import Argument, Article, DateValue, Mention, Role, Speaker
-from eventgraph.resolve.actors import is_pronoun, resolve_actor, resolve_pronoun
+from eventgraph.resolve.actors import Known, is_pronoun, resolve_actor, resolve_pronoun
 from eventgraph.resolve.context import Context
 from eventgraph.resolve.dates import resolve_value
 from eventgraph.resolve.places import resolve_place
@@ -34,7 +34,7 @@ def resolve(mentions: Sequence[Mention], article: Article) -> tuple[Mention, ...
 def _mention(
     mention: Mention,
     context: Context,
-    known: Sequence[Argument],
+    known: Known,
     days: Sequence[tuple[int, date]],
 ) -> Mention:
     def actors(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
@@ -50,9 +50,7 @@ def _mention(
     )
 
 
-def _actor(
-    argument: Argument, context: Context, known: Sequence[Argument], source: Speaker | None
-) -> Argument:
+def _actor(argument: Argument, context: Context, known: Known, source: Speaker | None) -> Argument:
     pronoun = is_pronoun(argument.text, context)
     if pronoun is None:
         return resolve_actor(argument, context)
@@ -69,9 +67,11 @@ def _actor(
     return resolve_pronoun(argument, pronoun, known)
 
 
-def _known(mentions: Sequence[Mention], context: Context) -> list[Argument]:
+def _known(mentions: Sequence[Mention], context: Context) -> Known:
     """Give what a pronoun can mean, in the order of the text: named arguments and people."""
     found: dict[int, Argument] = {}
+    subjects = {a.start for m in mentions for a in m.actors}
+    subjects |= {m.source.start for m in mentions if m.source}
     for name in context.names:
         argument = Argument(role=Role.ACTOR, text=name.text, start=name.start, end=name.end)
         resolved = resolve_actor(argument, context)
@@ -81,14 +81,14 @@ def _known(mentions: Sequence[Mention], context: Context) -> list[Argument]:
         for argument in (*mention.actors, *mention.targets):
             if argument.start is not None and not is_pronoun(argument.text, context):
                 found[argument.start] = resolve_actor(argument, context)
-    return [found[start] for start in sorted(found)]
+    return Known(tuple(found[start] for start in sorted(found)), frozenset(subjects))
 
 
 def _as_argument(source: Speaker) -> Argument:
     return Argument(role=Role.ACTOR, text=source.text, start=source.start, end=source.end)
 
 
-def _speaker(source: Speaker | None, context: Context, known: Sequence[Argument]) -> Speaker | None:
+def _speaker(source: Speaker | None, context: Context, known: Known) -> Speaker | None:
     if source is None or not source.text:
         return source
     found = _actor(_as_argument(source), context, known, None)

@@ -356,7 +356,7 @@ class Context:
         top = counts.most_common(2)
         total = sum(counts.values())
         if not top:
-            return next(iter(self.words.lists.get("home", ())), None)
+            return None
         ties = len(top) == 2 and top[0][1] == top[1][1]
         if top[0][1] >= _HOME_COUNT and top[0][1] >= total * _HOME_SHARE and not ties:
             return top[0][0]

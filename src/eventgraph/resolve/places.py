@@ -71,12 +71,10 @@ def resolve_place(argument: Argument, context: Context) -> Argument:
 
 
 def _unknown(argument: Argument, context: Context) -> Argument:
-    """Give a place that no table knows its own words, and the country told in it or around."""
+    """Give a place that no table knows its own words, and the country told in it."""
     state = gazetteer.find_country_in(argument.text, context.language)
     if state:
         return replace(
             argument, name=argument.text, country=state.iso3, rule=f"country-{state.kind}"
         )
-    if context.home:
-        return replace(argument, name=argument.text, country=context.home, rule="article-country")
     return replace(argument, name=argument.text, rule="as-written")
