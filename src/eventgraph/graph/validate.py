@@ -132,10 +132,22 @@ def _shapes() -> RdfGraph:
     return rdflib.Graph().parse(data=text, format="turtle")
 
 
+@functools.cache
+def _concepts() -> tuple[Any, ...]:
+    """Give the classes of all concepts, which the shapes ask for."""
+    import pyoxigraph as ox
+
+    text = ontology_file("events.ttl").read_text(encoding="utf-8")
+    kind = node(Outside.TYPE)
+    found = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    classes = {str(name) for name in Class}
+    return tuple(t for t in found if t.predicate == kind and t.object.value in classes)
+
+
 def _shape_violations(quads: Iterable[Quad]) -> Iterator[Violation]:
     import pyshacl
 
-    data = _rdflib(quads)
+    data = _rdflib([*_concepts(), *quads])
     conforms, results, text = pyshacl.validate(
         data, shacl_graph=_shapes(), inplace=True, inference="none", advanced=False
     )
@@ -162,7 +174,7 @@ def _results(results: Any) -> Iterator[Violation]:
         yield Violation(node=focus, what=one_line(what))
 
 
-def _rdflib(quads: Iterable[Quad]) -> RdfGraph:
+def _rdflib(quads: Iterable[Any]) -> RdfGraph:
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")
