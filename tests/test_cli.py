@@ -103,7 +103,7 @@ def test_mentions_go_to_standard_output(tmp_path):
         (["info", "{tmp}"], 1, "graph"),
         (["query", "{seed}", "SELECT ?x WHERE {{"], 2, "line"),
         (["query", "{seed}", "no-such-question"], 2, "no-such-question"),
-        (["query", "{seed}", "what-did"], 2, "actor"),
+        (["query", "{seed}", "what-did"], 2, "ACTOR"),
         (["query", "{seed}", "what-did", "Putin"], 2, "NAME=VALUE"),
         (["query", "{seed}", "SELECT * {{ SERVICE <http://a.b/> {{ ?a ?b ?c }} }}"], 2, "SERVICE"),
         (["query", "{seed}", "@{tmp}/no.rq"], 2, "no.rq"),

@@ -66,7 +66,7 @@ def test_without_a_publication_date_no_weekday_is_guessed():
 
 
 def test_a_language_that_is_not_known_is_refused():
-    with pytest.raises(InputError, match="language"):
+    with pytest.raises(InputError, match="in German"):
         extract("Der Präsident hat gestern den Minister getroffen und lange gesprochen.")
 
 
@@ -83,10 +83,10 @@ def test_the_delivered_article_tells_what_putin_proposed_to_whom_and_when(seed_g
     asked = """
         PREFIX eg: <https://w3id.org/eventgraph/ns#>
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT DISTINCT ?type ?target ?day WHERE {
           ?event a eg:Event ; eg:actor/rdfs:label ?actor ; eg:target/rdfs:label ?target ;
-                 eg:eventType/skos:notation ?type ; eg:earliest ?day .
+                 eg:eventType ?kind ; eg:earliest ?day .
+          BIND(STRAFTER(STR(?kind), "#") AS ?type)
           FILTER(CONTAINS(STR(?actor), "Putin"))
         }"""
     found = {(str(t), str(who), str(day)) for t, who, day in graph.query(asked)}
@@ -99,7 +99,7 @@ def test_repeated_paragraphs_count_once(seed_graph):
     events = [json.loads(line) for line in (seed_graph / "events.jsonl").open(encoding="utf-8")]
     repeats = [m for m in told if m["repeat_of"]]
     assert repeats
-    ids = {m["id"]: m["event"] for m in told}
+    ids = {m["n"]: m["event"] for m in told}
     assert all(m["event"] == ids[m["repeat_of"]] for m in repeats)
     assert sum(e["evidence"] for e in events) == len(told) - len(repeats)
 
@@ -186,7 +186,7 @@ def test_a_text_of_one_long_line_takes_time_in_proportion():
         "PUTIN MENYERANG UKRAINA DAN PBB MENGECAM SERANGAN ITU",
         "Putin’s attack on “Kyiv — she said: ‘no",
         "serangan " * 3000,
-        "\x00\x01 serangan Israel ke Gaza \ufeff\u202e",
+        "\x01 serangan Israel ke Gaza \ufeff\u202e",
         "serangan\r\nIsrael\r\nke\r\nGaza",
         "e\u0301Rusia me\u0301nyerang serangan Rusia",
     ],
@@ -214,17 +214,24 @@ def test_killed_at_any_moment_what_was_stored_is_whole_and_the_next_run_goes_on(
 
 
 def test_stopped_by_the_user_it_says_so_and_keeps_what_it_has(tmp_path):
-    source = rows(tmp_path / "many.jsonl", 400)
+    source = rows(tmp_path / "many.jsonl", 3000)
     command = [sys.executable, "-m", "eventgraph", "build", source, "-o", tmp_path / "g"]
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 30
-    while not (tmp_path / "g" / "store").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(1)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not stored(tmp_path / "g"):
+        time.sleep(0.1)
     child.send_signal(signal.SIGINT)
     _, told = child.communicate(timeout=60)
     assert child.returncode == 1
     assert "stopped" in told
     assert "Traceback" not in told
-    with open_graph(tmp_path / "g") as graph:
-        assert 0 < len(graph.articles()) < 400
+    assert 0 < stored(tmp_path / "g") < 3000
+
+
+def stored(graph):
+    """Count the articles that a graph holds at this moment, from beside its writer."""
+    try:
+        with open_graph(graph) as held:
+            return len(held.articles())
+    except GraphError:
+        return 0

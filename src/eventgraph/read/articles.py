@@ -252,7 +252,7 @@ def _told_language(reader: _Reader, row: Row, text: str, title: str | None) -> s
     raise _LeftOutError(
         Problem(
             where=row.where,
-            what=f"is in {language_name(told)}, left out",
+            what=f"the text is in {language_name(told)}, left out",
             cure=f"only {names} is read",
             fatal=False,
         )
