@@ -21,6 +21,8 @@ __all__ = ["Engine", "FoundAct", "Reading", "best_tags", "find_acts", "mentions"
 
 Floats = NDArray[np.float32]
 _ACTS = 64
+_REACH = 80
+"""Words on each side of a trigger where its arguments are sought, in a sentence without end."""
 
 
 class Engine(Protocol):
@@ -153,7 +155,8 @@ def find_acts(
         chances = np.exp(_log_softmax(logits))
         for first, last, kind in bio_spans(best_tags(logits)):
             chance = float(chances[first, 1 + 2 * kind])
-            found.append((begin, end, begin + first, begin + last, kind, chance))
+            near, far = max(begin, begin + first - _REACH), min(end, begin + last + _REACH)
+            found.append((near, far, begin + first, begin + last, kind, chance))
     found.sort(key=lambda f: f[1] - f[0])
     acts = []
     for start in range(0, len(found), _ACTS):

@@ -19,7 +19,7 @@ from typing import Any
 
 from training.encoder.pieces import Pieces, load_pieces
 from training.pipelines.corpora import Story, held_out, read_events, read_iob, read_ud
-from training.pipelines.decode import Engine, best_tags, find_acts, mentions, read_texts
+from training.pipelines.decode import Engine, Reading, best_tags, find_acts, mentions, read_texts
 from training.pipelines.engines import load_engine
 from training.pipelines.labels import IGNORE, NER_TAGS, bio_spans
 
@@ -100,6 +100,12 @@ def score_events(
 ) -> dict[str, Any]:
     """Score event mentions by language."""
     readings = read_texts([s.text for s in stories], engine, pieces, context=context)
+    return _score_readings(stories, readings, engine, keep)
+
+
+def _score_readings(
+    stories: Sequence[Story], readings: Sequence[Reading], engine: Engine, keep: float
+) -> dict[str, Any]:
     totals: dict[str, Counter[str]] = {}
     for story, reading in zip(stories, readings, strict=True):
         found = mentions(story.id, reading, find_acts(reading, engine, keep))
@@ -107,6 +113,16 @@ def score_events(
         for name in (story.language, "all"):
             totals.setdefault(name, Counter()).update(counts)
     return {name: event_scores(counts) for name, counts in sorted(totals.items())}
+
+
+def sweep(stories: Sequence[Story], engine: Engine, pieces: Pieces) -> dict[float, Any]:
+    """Score several values of `keep`, to choose one."""
+    readings = read_texts([s.text for s in stories], engine, pieces)
+    rows = {}
+    for keep in (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0):
+        scores = _score_readings(stories, readings, engine, keep)
+        rows[keep] = {n: (s["Trig-C"]["f"], s["Arg-C"]["f"]) for n, s in scores.items()}
+    return rows
 
 
 def tag_text(story: Story) -> list[str]:
@@ -182,12 +198,16 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("events", type=Path)
     parser.add_argument("--keep", type=float, default=0.0)
+    parser.add_argument("--sweep", action="store_true", help="only try values of --keep")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     engine = load_engine(options.encoder, options.model, options.threads)
     pieces = load_pieces(options.encoder / "pieces.json")
     began = time.process_time()
     stories = [s for s in read_events(options.events, "train") if held_out(s.id)]
+    if options.sweep:
+        print(json.dumps(sweep(stories, engine, pieces), indent=1))
+        return
     scores: dict[str, Any] = {"events": score_events(stories, engine, pieces, options.keep)}
     ud, ner = options.data / "ud", options.data / "ner"
     ewt = ud / "UD_English-EWT/en_ewt-ud-test.conllu"

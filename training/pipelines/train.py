@@ -35,10 +35,11 @@ from training.pipelines.corpora import (
 from training.pipelines.engines import TorchEngine, load_reader
 from training.pipelines.heads import Reader
 from training.pipelines.labels import IGNORE
+from training.pipelines.running import Average, Polite
 from training.pipelines.score import score_events, score_tags
 from training.pipelines.windows import Batch, Window, batches, collate, train_windows
 
-__all__ = ["Average", "load_stories", "losses", "main"]
+__all__ = ["load_stories", "losses", "main"]
 
 WEIGHTS = {"triggers": 2.0, "roles": 1.0, "status": 0.3, "ner": 1.0, "upos": 0.3, "bounds": 0.3}
 SHARES = {
@@ -53,8 +54,6 @@ FAR = ("ner-train", "nergrit")
 """Data sets on names with other habits than the news; the last two epochs leave them out."""
 QUIET = 0.5
 """The share of news windows without any event that an epoch sees."""
-_BUSY = 0.2
-"""From this share of un-niced processor time on, a niced training stays on one core."""
 
 
 def load_stories(data: Path, events: Path) -> dict[str, list[Story]]:
@@ -148,35 +147,6 @@ def _act_losses(reader: Reader, states: Tensor, batch: Batch) -> dict[str, Tenso
     }
 
 
-class Average:
-    """A slow copy of the weights, the running mean of the last steps."""
-
-    def __init__(self, model: nn.Module, decay: float = 0.995) -> None:
-        self.decay = decay
-        self.steps = 0
-        self.values = {
-            n: p.detach().clone() for n, p in model.named_parameters() if p.requires_grad
-        }
-
-    @torch.no_grad()
-    def update(self, model: nn.Module) -> None:
-        """Take a step of the model in."""
-        self.steps += 1
-        decay = min(self.decay, self.steps / (self.steps + 10))
-        for name, parameter in model.named_parameters():
-            if name in self.values:
-                self.values[name].lerp_(parameter, 1 - decay)
-
-    @torch.no_grad()
-    def swap(self, model: nn.Module) -> None:
-        """Exchange the model's weights and the mean."""
-        for name, parameter in model.named_parameters():
-            if name in self.values:
-                kept = parameter.detach().clone()
-                parameter.copy_(self.values[name])
-                self.values[name] = kept
-
-
 def _optimizer(reader: Reader, rate: float, factor: float) -> torch.optim.Optimizer:
     body = [p for p in reader.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in reader.encoder.parameters()}
@@ -201,32 +171,10 @@ def _arguments() -> argparse.Namespace:
         "--few", type=int, default=0, help="take so many documents, to try things out"
     )
     parser.add_argument("--all", action="store_true", help="hold nothing out")
+    parser.add_argument("--resume", action="store_true", help="go on after the last whole epoch")
     parser.add_argument("--no-context", action="store_true")
     parser.add_argument("--only-events", action="store_true")
     return parser.parse_args()
-
-
-class _Polite:
-    """Use all threads while the machine is quiet and one while others work on it."""
-
-    def __init__(self, threads: int) -> None:
-        self.threads = threads
-        self.before = self._times()
-
-    @staticmethod
-    def _times() -> tuple[int, int]:
-        try:
-            with Path("/proc/stat").open(encoding="ascii") as lines:
-                user, *rest = map(int, lines.readline().split()[1:])
-        except OSError:
-            return 0, 0
-        return user, user + sum(rest)
-
-    def __call__(self) -> None:
-        now = self._times()
-        busy = (now[0] - self.before[0]) / max(now[1] - self.before[1], 1)
-        self.before = now
-        torch.set_num_threads(1 if busy > _BUSY else self.threads)
 
 
 class _Run:
@@ -236,7 +184,6 @@ class _Run:
         self.options = options
         torch.manual_seed(options.seed)
         torch.set_num_threads(options.threads)
-        self.dice = random.Random(options.seed)  # noqa: S311 - shuffling, not secrets
         self.pieces = load_pieces(options.encoder / "pieces.json")
         self.context = not options.no_context
         sets = load_stories(options.data, options.events)
@@ -256,9 +203,13 @@ class _Run:
         self.average = Average(self.reader)
 
     def windows(self, epoch: int) -> list[list[Window]]:
+        """Draw an epoch's batches; they depend on seed and epoch alone."""
+        seed = 1000 * self.options.seed + epoch
+        torch.manual_seed(seed)
+        dice = random.Random(seed)  # noqa: S311 - shuffling, not secrets
         late = epoch >= self.options.epochs - 2
-        drawn = _epoch(self.stories, self.pieces, self.dice, self.context, late)
-        return batches(drawn, self.options.size, self.dice)
+        drawn = _epoch(self.stories, self.pieces, dice, self.context, late)
+        return batches(drawn, self.options.size, dice)
 
     def schedule(self, total: int) -> torch.optim.lr_scheduler.LambdaLR:
         warm = max(total // 12, 1)
@@ -270,14 +221,14 @@ class _Run:
 
     def go(self) -> None:
         epochs = self.options.epochs
-        groups = self.windows(0)
-        schedule = self.schedule(epochs * len(groups))
-        for epoch in range(epochs):
-            groups = self.windows(epoch) if epoch else groups
+        schedule = self.schedule(epochs * len(self.windows(0)))
+        for epoch in range(self.resume(schedule), epochs):
+            groups = self.windows(epoch)
             began = time.monotonic()
             means = self.epoch(groups, schedule)
             minutes = (time.monotonic() - began) / 60
             print(f"epoch {epoch}: {minutes:.1f} min, {len(groups)} batches, {means}", flush=True)
+            self.keep(epoch, schedule)
             self.average.swap(self.reader)
             self.save(epoch)
             print("  ", json.dumps(self.measure()), flush=True)
@@ -286,7 +237,7 @@ class _Run:
     def epoch(self, groups: list[list[Window]], schedule: Any) -> dict[str, float]:
         self.reader.train()
         sums: dict[str, list[float]] = {}
-        began, seen, polite = time.monotonic(), 0, _Polite(self.options.threads)
+        began, seen, polite = time.monotonic(), 0, Polite(self.options.threads)
         for number, group in enumerate(groups, 1):
             batch = collate(group, self.pieces.special["pad"])
             parts = losses(self.reader, batch)
@@ -327,6 +278,26 @@ class _Run:
         torch.save(
             {"reader": state, "epoch": epoch, "options": given}, self.options.out / "last.pt"
         )
+
+    def keep(self, epoch: int, schedule: Any) -> None:
+        """Write all that the next epoch needs, so that a stopped training can go on."""
+        self.options.out.mkdir(parents=True, exist_ok=True)
+        state = {"epoch": epoch, "schedule": schedule.state_dict()}
+        state |= {"reader": self.reader.state_dict(), "optimizer": self.optimizer.state_dict()}
+        state |= {"average": self.average.values, "steps": self.average.steps}
+        torch.save(state, self.options.out / "state.pt")
+
+    def resume(self, schedule: Any) -> int:
+        """Take up a stopped training and give its next epoch, 0 for a new one."""
+        path = self.options.out / "state.pt"
+        if not self.options.resume or not path.exists():
+            return 0
+        state = torch.load(path, weights_only=True)
+        self.reader.load_state_dict(state["reader"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        self.average.values, self.average.steps = state["average"], state["steps"]
+        return int(state["epoch"]) + 1
 
 
 def main() -> None:
