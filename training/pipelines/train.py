@@ -170,6 +170,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--few", type=int, default=0, help="take so many documents, to try things out"
     )
+    parser.add_argument("--silver", type=Path, help="PATH of PATH.docs.jsonl, PATH.gold.jsonl")
     parser.add_argument("--all", action="store_true", help="hold nothing out")
     parser.add_argument("--resume", action="store_true", help="go on after the last whole epoch")
     parser.add_argument("--no-context", action="store_true")
@@ -191,6 +192,8 @@ class _Run:
         self.apart = [] if options.all else [s for s in stories if held_out(s.id)]
         both = stories + sets["translated"]
         learn = both if options.all else [s for s in both if not held_out(s.id)]
+        if options.silver:
+            learn = learn + read_events(options.silver.parent, options.silver.name)
         self.names = sets["idner dev"][0]
         tags = [] if options.only_events else sets["tags"]
         few = options.few or None
