@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from eventgraph.extract.phrases import Phrase
 from eventgraph.extract.triggers import Found
-from eventgraph.gazetteer import find_place
+from eventgraph.gazetteer import PlaceMatch, find_place
 from eventgraph.lexicon import word_lists
 from eventgraph.model import EventType
 
@@ -33,6 +33,9 @@ _OF_TARGET = frozenset(
 
 _HELP = frozenset({EventType.AID, EventType.SUPPORT, EventType.COOPERATE, EventType.AGREE})
 """Types whose target stands behind `for`."""
+
+_ON_THE_GROUND = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
+"""Types that happen to a place where a state would be addressed by its capital elsewhere."""
 
 _SPOKEN = frozenset(
     {
@@ -92,12 +95,19 @@ class _Context:
         """Give a phrase with those coordinated with it."""
         return tuple(p for p in self.phrases if p.group == phrase.group)
 
-    def is_place(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase names a place by its words or by what stands before it."""
+    def _place(self, phrase: Phrase) -> PlaceMatch | None:
         if phrase.kind != "name" or phrase.person:
-            return False
-        text = self.doc[phrase.start : phrase.end].text
-        return find_place(text, self.language) is not None
+            return None
+        return find_place(self.doc[phrase.start : phrase.end].text, self.language)
+
+    def is_place(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase names a place by its words."""
+        return self._place(phrase) is not None
+
+    def is_town(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase names a place smaller than a country."""
+        found = self._place(phrase)
+        return found is not None and found.precision not in (None, "country")
 
 
 def fill_roles(
@@ -119,6 +129,11 @@ def _roles(c: _Context, hit: Found) -> Roles:
     targets = tuple(p for p in targets if p.start not in taken)
     if hit.entry.frame == "intransitive" and hit.form != "passive":
         targets = ()
+    if hit.entry.type in _ON_THE_GROUND:
+        # A town that is attacked, taken or left is where it happens, not who is met.
+        towns = tuple(p for p in targets if c.is_town(p))
+        targets = tuple(p for p in targets if p not in towns)
+        places = places or towns
     return Roles(actors, targets, places)
 
 
