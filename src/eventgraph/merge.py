@@ -3,9 +3,10 @@ Unite mentions that tell of the same act.
 
 Inside an article, mentions are read in the order of the text, and one joins an earlier
 act when type and status go together, actors, targets, places and dates do not
-contradict, and an actor, a target or the word that tells it is the same. Across articles only acts whose type, actors, targets, places and date are
-all equal are united, which needs no comparison of pairs: time grows with the number of
-mentions. Names are never compared fuzzily.
+contradict, and an actor, a target or the word that tells it is the same. Across
+articles only acts whose type, actors, targets, places and date are all equal are united,
+which needs no comparison of pairs: time grows with the number of mentions. Names are
+never compared fuzzily.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ Unknown is `None`. Offsets are Python string offsets (code points) into
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -28,7 +29,13 @@ __all__ = [
     "Speaker",
     "Span",
     "Status",
+    "text_hash",
 ]
+
+
+def text_hash(text: str) -> str:
+    """Give the sha256 of a text (64 hex digits): equal texts are one article."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class EventType(StrEnum):

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventgraph.errors import EventGraphError, one_line
-from eventgraph.model import Article, Mention, Problem
+from eventgraph.model import Article, Mention, Problem, text_hash
 
 if TYPE_CHECKING:
     from eventgraph.graph import Graph
@@ -159,7 +159,7 @@ def read_mentions(
     `on_problem` and never loses the articles beside it. `on_progress` gets the number of
     articles read so far.
     """
-    from eventgraph.read import read_articles, text_hash
+    from eventgraph.read import read_articles
 
     report = report if report is not None else Report()
 
@@ -209,12 +209,12 @@ def mention_records(article: Article) -> list[dict[str, Any]]:
 
 
 def _records(article: Article, mentions: Sequence[Mention]) -> list[dict[str, Any]]:
-    from eventgraph.graph import mention_record
+    from eventgraph import graph
     from eventgraph.merge import merge
 
     events = merge(mentions, {article.id: article})
     event_of = {mention: event.id for event in events for mention in event.mentions}
-    return [mention_record(m, event_of[m.id]) for m in mentions]
+    return list(graph.mention_records(mentions, event_of))
 
 
 def write_mentions(

@@ -10,10 +10,9 @@ from eventgraph.graph.triples import (
     event_quads,
     read_article,
     read_events,
-    text_hash,
 )
 from eventgraph.graph.vocabulary import EVENTS_GRAPH, article_graph
-from eventgraph.model import Article, Event, EventType, Mention, Participant, Status
+from eventgraph.model import Article, Event, EventType, Mention, Participant, Status, text_hash
 
 from .graph_samples import NASTY, events, seed, small, stored_articles
 

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventgraph.errors import InputError, UsageError
-from eventgraph.model import Article, MarkKind, Problem
-from eventgraph.read import count_articles, make_article, read_articles, text_hash
+from eventgraph.model import Article, MarkKind, Problem, text_hash
+from eventgraph.read import count_articles, make_article, read_articles
 
 BODY = (
     "Presiden kedua negara bertemu di Bogor pada hari Senin untuk membahas gencatan senjata, "

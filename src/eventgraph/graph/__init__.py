@@ -8,7 +8,6 @@ from eventgraph.graph.ontology import ontology_file
 from eventgraph.graph.query import Answer, Parameter, Question, ask, questions
 from eventgraph.graph.records import event_record, mention_record, mention_records
 from eventgraph.graph.store import Graph, open_graph
-from eventgraph.graph.triples import text_hash
 from eventgraph.graph.validate import Report, Violation, validate
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "ontology_file",
     "open_graph",
     "questions",
-    "text_hash",
     "validate",
     "write_mentions",
     "write_outputs",

@@ -44,8 +44,9 @@ class Graph:
     All methods raise `GraphError` when the store is damaged or the disk is full.
     """
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: Path, store: Store, *, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
         self._store: Store | None = store
         self._dataset: Dataset | None = None
 
@@ -68,7 +69,7 @@ class Graph:
             _check_format(path)
             folder = path / "store"
             if read_only:
-                return cls(path, Store.read_only(str(folder)))
+                return cls(path, Store.read_only(str(folder)), read_only=True)
             return cls(path, Store(str(folder)))
 
     def __enter__(self) -> Graph:
@@ -89,6 +90,10 @@ class Graph:
             self._dataset.store.__dict__.clear()
             self._dataset = None
             gc.collect()
+        if self._store is not None and not self.read_only:
+            # What lies in the log only would be read again, slowly, by every reader.
+            with _named_errors(self.path):
+                self._store.flush()
         self._store = None
 
     @property

@@ -8,7 +8,6 @@ numbers. Mentions are nodes of their own (no RDF-star: rdflib cannot read it).
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -34,12 +33,13 @@ from eventgraph.model import (
     Span,
     Speaker,
     Status,
+    text_hash,
 )
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-__all__ = ["article_quads", "event_quads", "read_article", "read_events", "text_hash"]
+__all__ = ["article_quads", "event_quads", "read_article", "read_events"]
 
 P = Property
 
@@ -48,11 +48,6 @@ _SLOTS = {
     Role.TARGET: (P.TARGET_SLOT, "targets"),
     Role.PLACE: (P.PLACE_SLOT, "places"),
 }
-
-
-def text_hash(text: str) -> str:
-    """Give the SHA-256 of a text in UTF-8, hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 # Articles

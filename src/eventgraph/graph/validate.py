@@ -16,8 +16,8 @@ from eventgraph.errors import one_line
 from eventgraph.graph import vocabulary as v
 from eventgraph.graph.ontology import ontology_file
 from eventgraph.graph.terms import Facts, node
-from eventgraph.graph.triples import text_hash
 from eventgraph.graph.vocabulary import Class, Outside, Property
+from eventgraph.model import text_hash
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store

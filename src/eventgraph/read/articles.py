@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 
 from eventgraph.errors import InputError, UsageError, one_line
 from eventgraph.lexicon import LANGUAGES
-from eventgraph.model import Article, Problem
+from eventgraph.model import Article, Problem, text_hash
 from eventgraph.read.clean import clean
 from eventgraph.read.dates import parse_date, published_in_text
 from eventgraph.read.formats import Row, read_rows, read_stdin
@@ -22,18 +21,13 @@ from eventgraph.read.language import language_code, language_name, tell_language
 from eventgraph.read.sources import Source, find_sources, open_source
 from eventgraph.read.tables import FIELDS, reading
 
-__all__ = ["LONGEST_TEXT", "count_articles", "make_article", "read_articles", "text_hash"]
+__all__ = ["LONGEST_TEXT", "count_articles", "make_article", "read_articles"]
 
 LONGEST_TEXT = 1_000_000
 """Characters of one article; spaCy takes no longer text, and no article comes near."""
 
 _LONGEST_TITLE = 200
 _log = logging.getLogger(__name__)
-
-
-def text_hash(text: str) -> str:
-    """Give the SHA-256 of a text in UTF-8, hexadecimal: the same text has the same in a graph."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @dataclass(slots=True)
