@@ -56,7 +56,8 @@ def _iso(text: str) -> date | None:
         return _day(*match.group(1, 2, 3))
     if _SECONDS.fullmatch(text):
         seconds = float(text) / (1 if float(text) < 1e11 else 1000)
-        return datetime.fromtimestamp(seconds, UTC).date()
+        day = datetime.fromtimestamp(seconds, UTC).date()
+        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
     return None
 
 
