@@ -77,6 +77,9 @@ def _one(
         if cue.side == "sentence":
             whole = whole or cue.status
             continue
+        if cue.side == "before" and hit.form != "noun":
+            # "menyarankan perundingan bisa digelar": the talks may be, the advice was given.
+            continue
         if any(end <= wall < hit.start for wall in walls):
             # "proposed it during talks": the talks took place.
             continue
