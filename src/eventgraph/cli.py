@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -279,7 +280,8 @@ def query(
         raise click.UsageError("give GRAPH and QUERY, or --list")
     with Graph.open(graph, read_only=True) as store:
         answer = ask(store, _query_text(query), _parameters(parameters))
-        click.echo(format_answer(answer, form), nl=False)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(format_answer(answer, form, width=width), nl=False)
 
 
 def _query_text(query: str) -> str:

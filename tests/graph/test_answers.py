@@ -87,3 +87,10 @@ def test_what_does_not_fit_is_refused() -> None:
 def test_no_rows() -> None:
     assert format_answer(Answer(columns=("a",))).endswith("(0 rows)\n")
     assert format_answer(Answer(columns=("a",)), "csv") == "a\n"
+
+
+def test_a_table_fits_a_terminal_and_leaves_empty_columns_out() -> None:
+    told = Answer(columns=("a", "b", "c"), rows=(("x" * 50, None, "y" * 30),))
+    table = format_answer(told, "table", width=40)
+    assert max(map(len, table.splitlines())) == 40
+    assert table.splitlines()[0].split() == ["a", "c"]

@@ -21,28 +21,60 @@ from eventgraph.graph.vocabulary import PREFIXES
 __all__ = ["FORMATS", "as_csv", "as_json", "as_table", "as_turtle", "safe_cell", "format_answer"]
 
 _WIDEST = 60
+_LONG, _SHORTENED = 24, 12
+"""Columns wider than the first (an id has 22) are cut down to the second before others."""
+_NARROWEST = 8
 
 
-def format_answer(answer: Answer, form: str = "table") -> str:
+def format_answer(answer: Answer, form: str = "table", *, width: int | None = None) -> str:
     """
     Write an answer in one of `FORMATS`, ending with a line feed.
 
-    Raises `QueryError` for an unknown format, or one that does not fit the answer.
+    `width` (columns of a terminal) is what a table has to fit in; the other formats are
+    never cut. Raises `QueryError` for an unknown format, or one that does not fit the answer.
     """
     if form not in FORMATS:
         raise QueryError(f"there is no format {form!r}", cure=f"use {', '.join(FORMATS)}")
-    return FORMATS[form](answer)
+    return as_table(answer, width=width) if form == "table" else FORMATS[form](answer)
 
 
-def as_table(answer: Answer, widest: int | None = _WIDEST) -> str:
-    """Write an answer for a terminal, cells cut at `widest` columns (`None`: never)."""
+def as_table(answer: Answer, widest: int | None = _WIDEST, *, width: int | None = None) -> str:
+    """
+    Write an answer for a terminal, cells cut at `widest` columns (`None`: never).
+
+    Columns in which nothing stands are left out. With a `width` the widest columns are
+    cut further until the lines fit in it, down to a few letters each.
+    """
     columns, rows = _plain(answer)
-    cells = [[_one_line(cell, widest) for cell in row] for row in [columns, *rows]]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    filled = [
+        k for k, _ in enumerate(columns) if not rows or any(row[k] is not None for row in rows)
+    ]
+    told = [[row[k] for k in filled] for row in [columns, *rows]]
+    cells = [[_one_line(cell, widest) for cell in row] for row in told]
+    widths = _fitted([max(map(_width, column)) for column in zip(*cells, strict=True)], width)
+    cells = [[_one_line(c, w) for c, w in zip(row, widths, strict=True)] for row in cells]
     lines = ["  ".join(_pad(c, w) for c, w in zip(row, widths, strict=True)) for row in cells]
     lines.insert(1, "  ".join("─" * width for width in widths))
     count = len(rows)
     return "\n".join(line.rstrip() for line in lines) + f"\n({count} row{'s' * (count != 1)})\n"
+
+
+def _fitted(widths: Sequence[int], total: int | None) -> list[int]:
+    """Cut columns until all fit into `total`: first sentences and long names, then the widest."""
+    fitted = list(widths)
+    if total is None:
+        return fitted
+    over = sum(fitted) + 2 * (len(fitted) - 1) - total
+    long = [k for k, width in enumerate(fitted) if width > _LONG]
+    for columns, floor in ((long, _SHORTENED), (range(len(fitted)), _NARROWEST)):
+        while (
+            over > 0 and (widest := max(columns, key=fitted.__getitem__, default=None)) is not None
+        ):
+            if fitted[widest] <= floor:
+                break
+            fitted[widest] -= 1
+            over -= 1
+    return fitted
 
 
 def as_csv(answer: Answer) -> str:
