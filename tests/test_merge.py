@@ -116,6 +116,11 @@ def test_acts_without_known_actors_are_never_united_across_articles():
     assert len(merge(told, articles("a", "b"))) == 2
 
 
+def test_actors_without_a_name_may_be_others_in_every_article():
+    told = [mention(a, actor="police", day="2022-02-24") for a in "ab"]
+    assert len(merge(told, articles("a", "b"))) == 2
+
+
 def test_the_id_stays_when_another_article_tells_the_same():
     [alone] = merge([mention("a", day="2022-02-24")], articles("a"))
     [both] = merge(

@@ -47,6 +47,8 @@ class _Act:
     targets: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     value: str | None = None
+    named: bool = False
+    """True when an actor is called by a name; `police` may be others in every article."""
 
     def takes(self, mention: Mention) -> bool:
         """Tell whether a further mention can be of this act."""
@@ -70,6 +72,7 @@ class _Act:
         self.actors |= _keys(mention.actors)
         self.targets |= _keys(mention.targets)
         self.places |= _keys(mention.places)
+        self.named = self.named or any(a.name and a.name != a.name.lower() for a in mention.actors)
         if self.value is None and mention.date:
             self.value = mention.date.value
 
@@ -149,7 +152,7 @@ def _identity(act: _Act, article: Article) -> str:
         # Undated news of the same deed by the same actors on one day is one act.
         when = f"told {article.published.isoformat()}"
     parts = [first.type.value, _mood(first.status)]
-    if act.actors and (act.targets or act.places) and when:
+    if act.named and (act.targets or act.places) and when:
         parts += [";".join(sorted(s)) for s in (act.actors, act.targets, act.places)] + [when]
     else:
         parts.append(first.id)
