@@ -57,6 +57,11 @@ class _Act:
             return False
         actors, targets = _keys(mention.actors), _keys(mention.targets)
         shared = self.actors & actors or self.targets & targets
+        if first.status is not mention.status and not (
+            self.actors & actors and self.targets & targets
+        ):
+            # A denial is of this act only when it names the same sides.
+            return False
         if not shared and all(_word(m) != _word(mention) for m in self.mentions):
             return False
         value = mention.date.value if mention.date else None

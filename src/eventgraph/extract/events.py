@@ -15,6 +15,7 @@ from eventgraph.extract.roles import Roles, fill_roles
 from eventgraph.extract.speakers import Saying, find_sayings
 from eventgraph.extract.status import status_of
 from eventgraph.extract.triggers import MIN_WEIGHT, Found, find_triggers
+from eventgraph.lexicon import word_lists
 from eventgraph.model import (
     Argument,
     Article,
@@ -57,6 +58,7 @@ def extract_events(
     mentions: list[Mention] = []
     for sentence in _sentences(doc, skipped):
         found = find_triggers(sentence, language, min_confidence)
+        found = [hit for hit in found if not names.holds(sentence, hit.start, hit.end)]
         if found:
             mentions += _Reader(article, sentence, found, names, repeats).mentions()
     return tuple(mentions)
@@ -92,6 +94,7 @@ class _Reader:
         taken = frozenset(k for hit in found for k in range(hit.start, hit.end))
         self.phrases = find_phrases(sentence, names, taken)
         self.sayings = find_sayings(sentence, self.phrases, self.language)
+        self.during = frozenset(word_lists(self.language)["during"])
         self.repeats = repeats
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
@@ -156,13 +159,22 @@ class _Reader:
         return False
 
     def _date(self, hit: Found) -> DateValue | None:
-        """Take the nearest date; one behind the trigger counts as nearer."""
+        """Take the nearest date, one behind the trigger first; each dates the act beside it."""
         best: tuple[int, DateValue] | None = None
         for start, end, value in self.dates:
+            low, high = min(end, hit.end), max(start, hit.start)
+            between = (h for h in self.found if h is not hit and low <= h.start < high)
+            if any(not self._at_once(hit, other) for other in between):
+                continue
             gap = start - hit.end if start >= hit.end else hit.start - end + 2
             if gap <= _DATE_REACH and (best is None or gap < best[0]):
                 best = (gap, value)
         return best[1] if best else None
+
+    def _at_once(self, hit: Found, other: Found) -> bool:
+        """`mengusulkan … selama pembicaraan … Kamis`: both took place at one time."""
+        words = (self.tokens.doc[k].lower_ for k in range(hit.end, other.start))
+        return hit.form != "noun" and any(word in self.during for word in words)
 
     def _speaker(self, hit: Found, filled: Roles) -> Speaker | None:
         saying = self._saying(hit)

@@ -106,6 +106,18 @@ class Names:
             return bool(self.upper[word] or acronym or self._shown(doc, i))
         return True
 
+    def holds(self, sentence: Span, start: int, end: int) -> bool:
+        """Tell whether the words of a trigger are part of a name: `Partai Solidaritas Rakyat`."""
+        doc = sentence.doc
+        if sentence.start in self.titled or not all(doc[k].is_title for k in range(start, end)):
+            return False
+        first = next((t.i for t in sentence if t.is_alpha), sentence.start)
+        if start == first or self.lower[doc[start].lower_]:
+            return False
+        before = start - 1 >= sentence.start and start - 1 != first and doc[start - 1].is_title
+        behind = end < sentence.end and doc[end].is_title
+        return before or behind
+
     def _shown(self, doc: Doc, i: int) -> bool:
         """Tell whether a word that begins a sentence shows itself as a name."""
         if self.lower[doc[i].lower_]:

@@ -37,6 +37,9 @@ _HELP = frozenset({EventType.AID, EventType.SUPPORT, EventType.COOPERATE, EventT
 _ON_THE_GROUND = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
 """Types that happen to a place where a state would be addressed by its capital elsewhere."""
 
+_LEAVING = frozenset({EventType.RETREAT, EventType.AID})
+"""Types whose place stands behind `from`: what is left, or what people are brought out of."""
+
 _SPOKEN = frozenset(
     {
         EventType.REQUEST,
@@ -75,6 +78,7 @@ class _Context:
         self.openers = frozenset(self.lists["clause_openers"])
         self.relative = frozenset(self.lists["relative"])
         self.auxiliaries = frozenset(self.lists["auxiliaries"])
+        self.light = frozenset(self.lists["light_verbs"])
         self.reporting = frozenset(self.lists["reporting"])
         self.english = bool(self.lists["be_forms"])
 
@@ -86,10 +90,14 @@ class _Context:
         )
 
     def parted(self, start: int, end: int) -> bool:
-        """Tell whether a comma, a verb of saying or another act parts two tokens."""
+        """Tell whether a comma or a verb of saying parts two tokens."""
         words = [self.doc[k].lower_ for k in range(start, end)]
-        act = any(start <= hit.start < end for hit in self.found)
-        return act or "," in words or any(w in self.reporting for w in words)
+        return "," in words or any(w in self.reporting for w in words)
+
+    def another_act(self, start: int, end: int, *, nouns: bool) -> bool:
+        """Tell whether another act stands between two tokens: what follows is its own."""
+        acts = (h for h in self.found if start <= h.start < end)
+        return any(nouns or h.form != "noun" for h in acts)
 
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """Give a phrase with those coordinated with it."""
@@ -103,6 +111,15 @@ class _Context:
     def is_place(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a place by its words."""
         return self._place(phrase) is not None
+
+    def left_behind(self, phrase: Phrase, hit: Found) -> bool:
+        """Tell whether a phrase is the place that somebody leaves: `dari Aleppo`."""
+        return (
+            phrase.preposition == "origin"
+            and phrase.start >= hit.end
+            and not self.another_act(hit.end, phrase.start, nouns=True)
+            and self.is_place(phrase)
+        )
 
     def is_town(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a place smaller than a country."""
@@ -143,7 +160,7 @@ def _places(c: _Context, hit: Found) -> tuple[Phrase, ...]:
     near = [
         p
         for p in c.phrases
-        if p.preposition in kinds
+        if (p.preposition in kinds or (hit.entry.type in _LEAVING and c.left_behind(p, hit)))
         and p.kind == "name"
         and not p.person
         and -_PLACE < p.start - hit.end < _PLACE
@@ -178,7 +195,8 @@ def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...
             break
         if p.preposition not in (None, "between"):
             continue
-        if all(c.doc[k].lower_ in c.auxiliaries for k in range(p.right, hit.start)):
+        carriers = c.light | c.auxiliaries if hit.form == "noun" else c.auxiliaries
+        if all(c.doc[k].lower_ in carriers for k in range(p.right, hit.start)):
             return c.group(p)
         if p.kind != "pronoun" and _is_object(c, p, hit):
             fallback = fallback or p
@@ -216,7 +234,10 @@ def _right(
             continue
         if p.left - hit.end > reach or c.breaks(hit.end, p.left):
             break
-        if p.preposition is None and c.parted(hit.end, p.left):
+        if c.another_act(hit.end, p.left, nouns=hit.form == "noun"):
+            break
+        bare = p.preposition is None
+        if bare and (c.parted(hit.end, p.left) or c.another_act(hit.end, p.left, nouns=True)):
             continue
         if p.preposition in kinds:
             return c.group(p)
@@ -298,11 +319,9 @@ def _of(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
 
 
 def _has_verb_before(c: _Context, hit: Found) -> bool:
-    """Tell whether a light verb or another act carries the noun, so it has a subject."""
-    light = set(c.lists["light_verbs"])
+    """Tell whether a light verb carries the noun, so that its subject is who acts."""
     before = range(max(c.sentence.start, hit.start - 5), hit.start)
-    acts = {k for other in c.found if other.form != "noun" for k in range(other.start, other.end)}
-    return any(c.doc[k].lower_ in light or k in acts for k in before)
+    return any(c.doc[k].lower_ in c.light for k in before)
 
 
 def _shared(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:

@@ -71,6 +71,9 @@ class Forms:
             known = tuple(k for k in FORMS if k in kinds[(words, kind_of_act)])
             forms = self.by_first.setdefault(words[0], [])
             forms += [_Form(words, entry, known) for entry in found.values()]
+        self.nouns = frozenset(
+            words[0] for (words, _), forms in kinds.items() if len(words) == 1 and "noun" in forms
+        )
         for forms in self.by_first.values():
             forms.sort(key=lambda f: (-len(f.words), -f.entry.weight, f.entry.type, f.words))
 
@@ -104,7 +107,10 @@ class _Sentence:
         for token in sentence:
             word = token.lower_
             twice = _TWICE.fullmatch(word)
-            for piece in [twice[1] + twice[2]] if twice else _PIECE.findall(word):
+            # `serangan-serangan` are attacks, but `undang-undang` is a law, not to invite.
+            plural = twice is not None and twice[1] in forms.nouns
+            pieces = [twice[1] + twice[2]] if twice and plural else _PIECE.findall(word)
+            for piece in pieces:
                 self.words.append(piece)
                 self.tokens.append(token.i)
         self.variants = [forms.variants(word) for word in self.words]
