@@ -119,7 +119,7 @@ def sweep(stories: Sequence[Story], engine: Engine, pieces: Pieces) -> dict[floa
     """Score several values of `keep`, to choose one."""
     readings = read_texts([s.text for s in stories], engine, pieces)
     rows = {}
-    for keep in (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0):
+    for keep in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5):
         scores = _score_readings(stories, readings, engine, keep)
         rows[keep] = {n: (s["Trig-C"]["f"], s["Arg-C"]["f"]) for n, s in scores.items()}
     return rows
