@@ -11,6 +11,7 @@ The functions mirror the commands: `read_articles` and `extract` for one text,
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -128,3 +129,6 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+
+# A library says nothing by itself; `-v` or the caller's own logging turns it on.
+logging.getLogger(__name__).addHandler(logging.NullHandler())

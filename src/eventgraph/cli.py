@@ -8,6 +8,7 @@ imported inside the commands, so that `--help` answers at once.
 from __future__ import annotations
 
 import errno
+import io
 import logging
 import os
 import shutil
@@ -75,6 +76,10 @@ def main(verbose: int) -> None:
       eventgraph query graph what-did actor=Putin
       eventgraph view graph --open
     """
+    for stream in (sys.stdout, sys.stderr):
+        # What articles hold does not fit every terminal's encoding: show what can be shown.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if verbose:
         level = logging.DEBUG if verbose > 1 else logging.INFO
         logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
@@ -114,7 +119,9 @@ _CONFIDENCE = click.option(
 
 
 @contextmanager
-def _progress(paths: tuple[str, ...], what: str) -> Iterator[tuple[Any, Any]]:
+def _progress(
+    paths: tuple[str, ...], columns: dict[str, str], what: str
+) -> Iterator[tuple[Any, Any]]:
     """Show a bar on a terminal, nothing elsewhere; gives what to call per article and step."""
     if not sys.stderr.isatty():
         yield (lambda done: None), (lambda step: None)
@@ -124,24 +131,40 @@ def _progress(paths: tuple[str, ...], what: str) -> Iterator[tuple[Any, Any]]:
 
     from eventgraph.read import count_articles
 
-    columns = (
+    shown = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("articles"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=count_articles(paths))
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=count_articles(paths, columns=columns))
         yield (
             lambda done: bar.update(task, completed=done),
             lambda step: bar.update(task, description=step),
         )
 
 
+@contextmanager
+def _working(what: str) -> Iterator[None]:
+    """Show on a terminal that something longer is going on."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
 def _tell(problem: Problem) -> None:
     kind = "left out" if problem.fatal else "note"
     click.echo(f"{kind}: {one_line(problem, 400)}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _end(report: Report) -> None:
@@ -183,7 +206,7 @@ def build(
     """
     from eventgraph import pipeline
 
-    with _progress(paths, "read") as (on_progress, on_step):
+    with _progress(paths, columns, "read") as (on_progress, on_step):
         report = pipeline.build(
             paths,
             graph,
@@ -195,9 +218,11 @@ def build(
             on_step=on_step,
         )
     click.echo(
-        f"{graph}: {report.articles_added} articles added, {report.articles_known} already there, "
-        f"{report.mentions_found} mentions found; the graph holds {report.graph['articles']} "
-        f"articles and {report.graph['events']} events ({report.seconds['total']:.1f} s)"
+        f"{graph}: {_count(report.articles_added, 'article')} added, "
+        f"{report.articles_known} already there, "
+        f"{_count(report.mentions_found, 'mention')} found; "
+        f"the graph holds {_count(report.graph['articles'], 'article')} "
+        f"and {_count(report.graph['events'], 'event')} ({report.seconds['total']:.1f} s)"
     )
     _end(report)
 
@@ -231,7 +256,7 @@ def mentions(
     """
     from eventgraph import pipeline
 
-    with _progress(paths, "read") as (on_progress, _):
+    with _progress(paths, columns, "read") as (on_progress, _):
         report, lines = pipeline.write_mentions(
             paths,
             output,
@@ -278,6 +303,10 @@ def query(
         return
     if graph is None or query is None:
         raise click.UsageError("give GRAPH and QUERY, or --list")
+    name, *rest = query.split() if query.split() else [query]
+    if rest and name in {question.name for question in questions()}:
+        # The whole question may be given as one word: 'what-did actor=Putin'.
+        query, parameters = name, (*rest, *parameters)
     with Graph.open(graph, read_only=True) as store:
         answer = ask(store, _query_text(query), _parameters(parameters))
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -332,7 +361,7 @@ def export(graph: Path, output: Path) -> None:
     from eventgraph.graph import Graph
     from eventgraph.graph import export as write
 
-    with Graph.open(graph, read_only=True) as store:
+    with Graph.open(graph, read_only=True) as store, _working("writing"):
         write(store, output)
     click.echo(f"{output} written")
 
@@ -358,7 +387,7 @@ def view(graph: Path, output: Path | None, show: bool) -> None:
     from eventgraph import pipeline
     from eventgraph.graph import Graph
 
-    with Graph.open(graph, read_only=True) as store:
+    with Graph.open(graph, read_only=True) as store, _working("drawing"):
         page = pipeline.view(store, output or graph / "graph.html")
     click.echo(f"{page} written")
     if show:
@@ -380,7 +409,7 @@ def validate(graph: Path) -> None:
     from eventgraph.graph import Graph
     from eventgraph.graph import validate as check
 
-    with Graph.open(graph, read_only=True) as store:
+    with Graph.open(graph, read_only=True) as store, _working("checking"):
         report = check(store)
     for violation in report.violations:
         click.echo(one_line(violation, 400))
@@ -447,7 +476,8 @@ def evaluate(
 
     from eventgraph.evaluate import evaluate as score
 
-    scores = score(docs, gold, predictions, language=language)
+    with _working("reading"):
+        scores = score(docs, gold, predictions, language=language)
     if as_json:
         click.echo(json.dumps(scores.as_dict(), indent=1))
         return

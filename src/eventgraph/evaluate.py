@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eventgraph.errors import InputError
+from eventgraph.errors import EventGraphError, InputError
 
 __all__ = ["Score", "Scores", "evaluate", "score"]
 
@@ -147,6 +147,11 @@ def _record(line: str, needed: Sequence[str]) -> Record:
     missing = [key for key in needed if key not in record]
     if missing:
         raise ValueError(f"the key {missing[0]!r} is missing")
+    trigger = record.get("trigger")
+    spans = [trigger] if trigger is not None else []
+    spans += [a for role in _ROLES for a in record.get(role) or []]
+    if not all(isinstance(span, dict) for span in spans):
+        raise ValueError("trigger and arguments are no objects with text, start and end")
     return record
 
 
@@ -167,6 +172,8 @@ def evaluate(
     documents = [
         d for d in read_records(docs, ("id", "text")) if not language or d.get("lang") == language
     ]
+    if not documents:
+        raise InputError("there is no document to score", where=docs, cure="check file and --lang")
     labelled = read_records(gold, ("doc", "n", "type", "status", "trigger"))
     found = (
         read_records(predictions, ("doc", "type", "trigger"))
@@ -181,19 +188,22 @@ def _predict(documents: Iterable[Record]) -> list[Record]:
     from eventgraph.pipeline import mention_records
     from eventgraph.read import make_article
 
-    return [
-        record
-        for d in documents
-        for record in mention_records(
-            make_article(
+    found = []
+    for d in documents:
+        try:
+            article = make_article(
                 d["text"],
                 id=d["id"],
                 language=d.get("lang"),
                 published=d.get("date"),
                 source=d.get("source"),
             )
-        )
-    ]
+        except EventGraphError as error:
+            raise InputError(
+                error.what, where=f"document {d['id']}", cure="mend or remove it"
+            ) from error
+        found += mention_records(article)
+    return found
 
 
 def score(

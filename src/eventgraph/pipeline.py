@@ -10,7 +10,6 @@ import json
 import logging
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +38,11 @@ _log = logging.getLogger(__name__)
 
 OnProblem = Callable[[Problem], None]
 OnProgress = Callable[[int], None]
+
+_TITLE = "eventgraph"
+
+_LEFT_OUT = "left out: "
+"""How reading begins what it says of an article that it passes over without a fault."""
 
 _REPORTED_PACKAGES = ("eventgraph-kg", "spacy", "rdflib", "pyoxigraph", "pyvis", "trafilatura")
 
@@ -72,19 +76,19 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the report as plain values for `report.json`."""
-        kinds = Counter("left out" if p.fatal else "remark" for p in self.problems)
+        left_out = [p.fatal or p.what.startswith(_LEFT_OUT) for p in self.problems]
         return {
             "articles": {
                 "read": self.articles_read,
                 "added": self.articles_added,
                 "already_there": self.articles_known,
-                "left_out": kinds["left out"],
+                "left_out": sum(left_out),
             },
             "mentions_found": self.mentions_found,
             "graph": self.graph,
             "problems": [
-                {"where": p.where, "what": p.what, "cure": p.cure, "left_out": p.fatal}
-                for p in self.problems
+                {"where": p.where, "what": p.what, "cure": p.cure, "left_out": lost}
+                for p, lost in zip(self.problems, left_out, strict=True)
             ],
             "seconds": {step: round(s, 3) for step, s in self.seconds.items()},
             "versions": {"python": sys.version.split()[0]} | _versions(),
@@ -175,8 +179,17 @@ def read_mentions(
         if article is None:
             return
         report.articles_read += 1
-        if known is not None and known.get(article.id) == text_hash(article.text):
+        stored = None if known is None else known.get(article.id)
+        if stored == text_hash(article.text):
             report.articles_known += 1
+        elif stored is not None:
+            noted(
+                Problem(
+                    where=one_line(article.origin or article.id),
+                    what=f"the graph has another text under the id {one_line(article.id, 60)!r}",
+                    cure="give this one an id of its own",
+                )
+            )
         else:
             with report.timed("extract"):
                 mentions = _guarded(article, min_confidence, noted)
@@ -194,8 +207,10 @@ def _guarded(
         return mentions_of(article, min_confidence=min_confidence)
     except EventGraphError as error:
         what, cure = error.what, error.cure
+    except MemoryError:
+        raise
     except Exception as error:  # the next 9,000 articles shall not pay for this one
-        _log.exception("article %s", one_line(article.id))
+        _log.debug("article %s", one_line(article.id), exc_info=True)
         what = f"the program failed on this article ({type(error).__name__}: {error})"
         cure = "please report it with the article"
     where = f"{article.origin or article.id}"
@@ -311,7 +326,8 @@ def view(store: Graph, target: Path) -> Path:
             articles=tuple(article for article, _ in stored),
             mentions=tuple(m for _, mentions in stored for m in mentions),
             events=tuple(store.events()),
-            title=store.path.resolve().name,
+            # Not the name of the folder: the same graph gives the same page everywhere.
+            title=_TITLE,
         ),
         target,
     )

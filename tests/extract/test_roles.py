@@ -129,7 +129,6 @@ def test_what_is_asked_in_a_talk_is_asked_of_the_counterpart(language, text, oth
     assert Reading(language, text).roles(0)[1] == [other]
 
 
-@pytest.mark.xfail(strict=True, reason="an inner passive takes the promiser as actor and target")
 def test_who_promises_to_suffer_an_act_is_not_its_actor():
     assert Reading("id", "Raja berjanji dipenjara.").roles(1)[:2] == ([], ["Raja"])
 

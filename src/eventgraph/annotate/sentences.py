@@ -27,7 +27,7 @@ _OPENERS = frozenset({'"', "“", "‘", "'", "(", "[", "«", "``", "-", "–", 
 
 
 class SentencesByRule:
-    """The spaCy component; sets `token.is_sent_start` for every token, in one pass."""
+    """The spaCy component; marks the first token of every sentence, in one pass."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class SentencesByRule:
         """Mark the sentences of `doc` and give it back."""
         edges = iter([*doc.user_data.get(EDGES, ()), len(doc.text) + 1])
         edge = next(edges)
+        starts: list[bool] = []
         for i, token in enumerate(doc):
             start = i == 0
             if not start:
@@ -52,7 +53,13 @@ class SentencesByRule:
                 start = start or self._ends_before(doc, i)
             while token.idx >= edge:
                 start, edge = True, next(edges)
-            token.is_sent_start = start
+            starts.append(start)
+        if starts:
+            import numpy
+
+            # Setting `token.is_sent_start` one by one looks at the whole Doc each time.
+            values = numpy.where(starts, 1, -1).astype("int32").astype("uint64")
+            doc.from_array(["SENT_START"], values)  # type: ignore[arg-type] # one column is 1-D
         return doc
 
     def _ends_before(self, doc: Doc, i: int) -> bool:

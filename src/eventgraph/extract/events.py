@@ -163,8 +163,8 @@ class _Reader:
         best: tuple[int, DateValue] | None = None
         for start, end, value in self.dates:
             low, high = min(end, hit.end), max(start, hit.start)
-            between = (h for h in self.found if h is not hit and low <= h.start < high)
-            if any(not self._at_once(hit, other) for other in between):
+            between = [h for h in self.found if h is not hit and low <= h.start < high]
+            if between and not self._at_once(hit, between[-1]):
                 continue
             gap = start - hit.end if start >= hit.end else hit.start - end + 2
             if gap <= _DATE_REACH and (best is None or gap < best[0]):

@@ -28,6 +28,12 @@ PREPOSITIONS = ("between", "agent", "place", "target", "motion", "benefit", "ori
 _PREPOSITION_REACH = 4
 """Determiners, numbers and place nouns allowed between a preposition and its name."""
 
+_YEAR = 4
+"""Digits; `sejak 2014 pemberontak …` says when, not how many."""
+
+_OPENERS = frozenset({'"', "“", "‘", "'", ":", "(", "—", "–"})
+"""Behind these a word is capitalised whatever it is."""
+
 _LONGEST_BRACKET = 8
 """Tokens; a longer bracket is read like the rest of the sentence."""
 
@@ -71,13 +77,15 @@ class Names:
             for w in words
         )
         self.months = frozenset(lists["not_names"])
+        self.pronouns = frozenset(lists["pronouns"])
         lower: Counter[str] = Counter()
         upper: Counter[str] = Counter()
         self.titled: set[int] = set()
         for sentence in doc.sents:
             words = [t for t in sentence if t.text[:1].isalpha()]
             capital = sum(t.text[:1].isupper() for t in words)
-            titled = len(words) > 2 and capital > 0.6 * len(words)
+            ended = sentence.text.rstrip()[-1:] in ".!?"
+            titled = len(words) > 2 and capital > 0.6 * len(words) and not ended
             if titled:
                 self.titled.add(sentence.start)
             for token in words:
@@ -91,20 +99,27 @@ class Names:
         """Tell whether token `i` is part of a name; `first` is the first real word."""
         token = doc[i]
         word = token.lower_
-        if not token.text[:1].isupper() or not token.text[:1].isalpha() or word in self.months:
+        if not token.text[:1].isupper() or not token.text[:1].isalpha():
+            return False
+        after_name = i > first and doc[i - 1].text[:1].isupper()
+        if word in self.months and not after_name:
             return False
         acronym = token.text.isupper() and len(token.text) > 1
         if sentence_start in self.titled:
             return bool(
-                self.upper[word]
-                or (acronym and not self.lower[word])
-                or find_country(token.text, self.language)
+                self.upper[word] or (acronym and not self.lower[word]) or self._state(doc, i)
             )
-        if word in self.never and not (acronym and self.upper[word]):
-            return False
-        if i == first:
+        if i == first or doc[i - 1].text in _OPENERS:
+            # A capital says nothing here: the word has to show elsewhere that it is a name.
+            if word in self.never and not (acronym and self.upper[word]):
+                return False
             return bool(self.upper[word] or acronym or self._shown(doc, i))
-        return True
+        return word not in self.pronouns or acronym
+
+    def _state(self, doc: Doc, i: int) -> bool:
+        """Tell whether a word is a country, or part of one of two words."""
+        parts = [doc[i : i + 1], doc[i : i + 2], doc[max(0, i - 1) : i + 1]]
+        return any(find_country(part.text, self.language) is not None for part in parts)
 
     def holds(self, sentence: Span, start: int, end: int) -> bool:
         """Tell whether the words of a trigger are part of a name: `Partai Solidaritas Rakyat`."""
@@ -231,17 +246,27 @@ class _Finder:
         while j < self.end and j not in self.taken:
             if self.names.is_name(self.doc, j, self.start, self.first):
                 j += 1
-            elif j > i and self._connects(j):
-                j += 2
+            elif j > i and (size := self._connects(j)):
+                j += size
             else:
                 break
         return j
 
-    def _connects(self, j: int) -> bool:
-        """Tell whether token `j` joins the name before it with the word behind it."""
+    def _connects(self, j: int) -> int:
+        """Give how many tokens from `j` on carry the name before it further, 0 for none."""
         doc, after = self.doc, j + 1
         if doc[j].lower_ not in self.names.connectors or after >= self.end or after in self.taken:
-            return False
+            return 0
+        if doc[after].text == "-" and doc[j].is_alpha and not doc[after].whitespace_:
+            # "Bashar al-Assad"
+            last = after + 1
+            named = last < self.end and self.names.is_name(doc, last, self.start, self.first)
+            return 3 if named and last not in self.taken else 0
+        return 2 if self._joins(j) else 0
+
+    def _joins(self, j: int) -> bool:
+        """Tell whether token `j` joins the name before it with the word behind it."""
+        doc, after = self.doc, j + 1
         named = self.names.is_name(doc, after, self.start, self.first)
         if doc[j].text != "-":
             return named and (doc[j].text.isalpha() or not doc[j - 1].whitespace_)
@@ -249,7 +274,7 @@ class _Finder:
             return False
         if named:
             # "al-Assad" is one name, and so is "Greek-Cypriot"; "Jokowi-Prabowo" are two.
-            return self.english_order or doc[j - 1].lower_ in self.names.connectors
+            return self.english_order
         tail = doc[after].lower_
         return self.english_order and tail.isalpha() and tail not in self.lists["hyphen_tails"]
 
@@ -372,9 +397,12 @@ def _preposition(
         for kind in PREPOSITIONS:
             key = kind if kind == "between" else f"{kind}_prepositions"
             if word in lists[key]:
-                # "after Netanyahu met" opens a clause and governs nothing.
-                return (None if word in lists["clause_openers"] else kind), k
-        if word not in filler and not word[:1].isdigit() and not doc[k].text[:1].isupper():
+                # "after Netanyahu met" opens a clause, "thousands of students" counts.
+                counts = k > first and doc[k - 1].lower_ in lists["quantities"]
+                governs = word not in lists["clause_openers"] and not counts
+                return (kind if governs else None), k
+        year = word.isdigit() and len(word) == _YEAR
+        if doc[k].text[:1].isupper() or year or (word not in filler and not word[:1].isdigit()):
             break
         k -= 1
     return None, phrase.left

@@ -146,6 +146,9 @@ def _roles(c: _Context, hit: Found) -> Roles:
     targets = tuple(p for p in targets if p.start not in taken)
     if hit.entry.frame == "intransitive" and hit.form != "passive":
         targets = ()
+    if hit.entry.type is EventType.MOBILIZE:
+        # What is deployed or tested is no target; whom it is aimed at stands behind `against`.
+        targets = tuple(p for p in targets if p.preposition == "target")
     if hit.entry.type in _ON_THE_GROUND:
         # A town that is attacked, taken or left is where it happens, not who is met.
         towns = tuple(p for p in targets if c.is_town(p))
@@ -336,7 +339,8 @@ def _shared(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
         asked = tuple(p for p in outer_roles.targets if p not in roles.targets)
         return Roles(asked, roles.targets, roles.places)
     if outer.entry.type in (EventType.AGREE, EventType.THREATEN):
-        return Roles(outer_roles.actors, roles.targets, roles.places)
+        promised = tuple(p for p in outer_roles.actors if p not in roles.targets)
+        return Roles(promised, roles.targets, roles.places)
     return roles
 
 

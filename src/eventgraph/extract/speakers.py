@@ -84,6 +84,6 @@ def _behind_any(
             if words[i : i + len(parts)] == parts:
                 end = sentence.start + i + len(parts)
                 for p in phrases:
-                    if 0 <= p.start - end <= reach + 2 and p.kind == "name":
+                    if 0 <= p.start - end <= reach + 2 and p.kind != "pronoun":
                         return p
     return None

@@ -91,6 +91,7 @@ def _one(
         gap = hit.start - outer.end
         inner = _INNER.get(outer.entry.type)
         nearest = best is None or gap < best[0]
-        if inner and outer.form != "noun" and gap < _INNER_REACH and nearest:
+        walled = any(outer.end <= wall < hit.start for wall in walls)
+        if inner and outer.form != "noun" and gap < _INNER_REACH and nearest and not walled:
             return inner
     return best[1] if best else whole or Status.ACTUAL

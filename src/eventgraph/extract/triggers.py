@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["MIN_WEIGHT", "Found", "find_triggers"]
 
 MIN_WEIGHT = 0.4
-"""Forms whose share of true occurrences is below this are left out; chosen on the dev articles."""
+"""Forms whose share of true occurrences is below this are left out; F is flat around it."""
+
+_BLOCKING = 0.2
+"""A phrase below this weight is listed to say that the word inside it is no act (`hak veto`)."""
 
 _NEXT = 2
 """Words behind a form in which `next` and `not_next` look, and before it for `not_before`."""
@@ -184,6 +187,9 @@ def _longest(words: _Sentence, i: int, forms: Forms, min_weight: float) -> tuple
             size = len(form.words)
             if best and (size, form.entry.weight) <= (best[1], best[0].entry.weight):
                 continue
+            if size > 1 and _BLOCKING < form.entry.weight < min_weight:
+                # Too weak to tell an act, too likely one to hide the act inside it.
+                continue
             if i + size > len(words.words):
                 continue
             inner = all(
@@ -201,9 +207,13 @@ def _kind(doc: Doc, start: int, end: int, kinds: tuple[str, ...], language: str)
     """Tell noun, active and passive apart where the form alone does not."""
     lists = word_lists(language)
     before = doc[start - 1].lower_ if start else ""
+    if doc[start].lower_ in lists["suffered"]:
+        return "passive"
     if not lists["be_forms"]:
-        # "mundurnya X", "ditangkapnya X": the clitic makes a noun of a verb.
-        if kinds == ("active",) and doc[end - 1].lower_.endswith(tuple(lists["nominal_clitics"])):
+        # "mundurnya X": the clitic makes a noun of a verb; in "menangkapnya" it is the object.
+        last = doc[end - 1].lower_
+        owned = last.endswith(tuple(lists["nominal_clitics"]))
+        if kinds == ("active",) and owned and not last.startswith(tuple(lists["active_prefixes"])):
             return "noun"
         if "noun" in kinds:
             subject = before in lists["auxiliaries"] or before in lists["pronouns"]
@@ -231,12 +241,24 @@ def _noun_context(doc: Doc, start: int, end: int, language: str) -> bool:
         word
         for key in ("place", "target", "origin", "agent", "other")
         for word in lists[f"{key}_prepositions"]
-    } - {"to"}
+    } - {"to"} | set(lists["between"])
     if before in lists["determiners"] or before in prepositions or before in {"'s", "’s", "-"}:
         return True
     if behind in lists["determiners"] or behind in lists["pronouns"]:
         return False
     return behind in prepositions or not behind[:1].isalnum()
+
+
+_UNDONE = {
+    EventType.CONCEDE: (EventType.SANCTION, EventType.COERCE),
+    EventType.SANCTION: (EventType.AID, EventType.COOPERATE, EventType.SUPPORT),
+}
+"""Acts that end another: `lifted sanctions` sanctions nobody, `suspended aid` helps nobody."""
+
+
+def _undone(before: Found, hit: Found) -> bool:
+    near = hit.start - before.end < _LIGHT
+    return near and hit.entry.type in _UNDONE.get(before.entry.type, ())
 
 
 def _without_carriers(doc: Doc, found: list[Found], language: str) -> list[Found]:
@@ -256,6 +278,9 @@ def _without_carriers(doc: Doc, found: list[Found], language: str) -> list[Found
         after = found[number + 1] if number + 1 < len(found) else None
         carried = after and after.form == "noun" and after.start - hit.end < _LIGHT
         if word in light and hit.form != "noun" and carried:
+            continue
+        before = found[number - 1] if number else None
+        if before and before.form != "noun" and hit.form == "noun" and _undone(before, hit):
             continue
         kept.append(hit)
     return kept

@@ -7,6 +7,7 @@ of an actor falls back to its own words (`as-written`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from eventgraph import gazetteer
@@ -327,10 +328,8 @@ def is_pronoun(text: str, context: Context) -> str | None:
 class Known:
     """What a pronoun of an article can mean."""
 
-    arguments: tuple[Argument, ...]
-    """Resolved names and phrases in the order of the text."""
-    subjects: frozenset[int | None]
-    """Offsets of those that do or say something: a pronoun means one of these."""
+    people: tuple[Argument, ...]
+    """Resolved people that do or say something, in the order of the text."""
 
 
 def resolve_pronoun(argument: Argument, kind: str, known: Known) -> Argument:
@@ -338,18 +337,10 @@ def resolve_pronoun(argument: Argument, kind: str, known: Known) -> Argument:
     at = argument.start
     if at is None or kind == "open":
         return argument
-    fitting = [
-        other
-        for other in known.arguments
-        if other.start is not None
-        and at - _PRONOUN_REACH <= other.start < at
-        and other.name is not None
-        and other.kind == "person"
-        and other.start in known.subjects
-    ]
-    if not fitting:
+    last = bisect_left(known.people, at, key=lambda person: person.start or 0) - 1
+    if last < 0 or (known.people[last].start or 0) < at - _PRONOUN_REACH:
         return argument
-    other = fitting[-1]
+    other = known.people[last]
     return replace(
         argument,
         name=other.name,

@@ -28,7 +28,27 @@ def resolve(mentions: Sequence[Mention], article: Article) -> tuple[Mention, ...
     context = Context(article)
     known = _known(mentions, context)
     days = _days(article, context)
-    return tuple(_mention(mention, context, known, days) for mention in mentions)
+    resolved = [_mention(mention, context, known, days) for mention in mentions]
+    first = {mention.id: mention for mention in resolved}
+    return tuple(_repeated(mention, first.get(mention.repeat_of or "")) for mention in resolved)
+
+
+def _repeated(mention: Mention, first: Mention | None) -> Mention:
+    """Let a repeated paragraph mean what its first telling does, pronouns too."""
+    if first is None:
+        return mention
+
+    def same(here: tuple[Argument, ...], there: tuple[Argument, ...]) -> tuple[Argument, ...]:
+        if [a.text for a in here] != [a.text for a in there]:
+            return here
+        return tuple(replace(b, start=a.start, end=a.end) for a, b in zip(here, there, strict=True))
+
+    return replace(
+        mention,
+        actors=same(mention.actors, first.actors),
+        targets=same(mention.targets, first.targets),
+        places=same(mention.places, first.places),
+    )
 
 
 def _mention(
@@ -81,7 +101,8 @@ def _known(mentions: Sequence[Mention], context: Context) -> Known:
         for argument in (*mention.actors, *mention.targets):
             if argument.start is not None and not is_pronoun(argument.text, context):
                 found[argument.start] = resolve_actor(argument, context)
-    return Known(tuple(found[start] for start in sorted(found)), frozenset(subjects))
+    told = (found[start] for start in sorted(found) if start in subjects)
+    return Known(tuple(a for a in told if a.kind == "person" and a.name is not None))
 
 
 def _as_argument(source: Speaker) -> Argument:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ __all__ = ["Context", "Name", "Words", "phrase_words", "words_of"]
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*")
 _ENDS_SENTENCE = frozenset(".!?\n\"“”'‘’(:–—-")
 _FULL_STOPS = frozenset('.!?"”')
+_LINE_END = re.compile(r"\n")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_TITLE = 4  # words
 _LONGEST_NAME = 5  # of a country, body or place
@@ -62,7 +63,12 @@ class Name:
     @property
     def words(self) -> tuple[str, ...]:
         """Give the folded words of the name."""
-        return tuple(gazetteer.normal(self.text).split())
+        return _folded(self.text)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(gazetteer.normal(text).split())
 
 
 def phrase_words(text: str) -> list[str]:
@@ -103,6 +109,7 @@ class Context:
         self.tokens = list(_WORD.finditer(self.text))
         self._starts = [t.start() for t in self.tokens]
         self._capital_lines: dict[int, bool] = {}
+        self._lines = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
         self._lower = {t.group() for t in self.tokens if t.group().islower()}
         self.names = tuple(self._names())
         self._by_word: dict[str, list[Name]] = defaultdict(list)
@@ -110,6 +117,11 @@ class Context:
             if len(name.text.split()) >= 2:
                 for word in {name.words[0], name.words[-1]}:
                     self._by_word[word].append(name)
+        self._by_words: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        for name in self.names:
+            self._by_words[name.words].append(name)
+        self._fuller: dict[tuple[str, int], tuple[list[Name], list[int]]] = {}
+        self._said: dict[tuple[str, ...], tuple[str | None, str | None]] = {}
         self.known = {name.words for name in self.names}
         self.near: set[str] = set()
         """Countries named as such, by a body or by a leader, not by a town."""
@@ -140,10 +152,11 @@ class Context:
 
     def _headlined(self, at: int) -> bool:
         """Tell whether a line is set in capitals like a headline, where a row is no name."""
-        start = self.text.rfind("\n", 0, at) + 1
-        end = self.text.find("\n", at)
+        number = bisect_right(self._lines, at) - 1
+        start = self._lines[number]
         if start not in self._capital_lines:
-            line = self.text[start : end if end >= 0 else len(self.text)].rstrip()
+            last = number + 1 == len(self._lines)
+            line = self.text[start : None if last else self._lines[number + 1]].rstrip()
             words = _WORD.findall(line) if line[-1:] not in _FULL_STOPS else []
             capitals = sum(1 for word in words if word[0].isupper())
             self._capital_lines[start] = len(words) >= 4 and capitals >= len(words) * _HEADLINE
@@ -223,16 +236,24 @@ class Context:
 
         A last word that agrees is better than a first one.
         """
-        words = tuple(gazetteer.normal(text).split())
+        words = _folded(text)
         if len(words) != 1:
             return None
-        found = [n for n in self._by_word.get(words[0], ()) if self._person(n)]
         for position in (-1, 0):
-            fitting = [n for n in found if n.words[position] == words[0]]
+            fitting, starts = self._holding(words[0], position)
             if fitting:
-                before = [n for n in fitting if at is None or n.start < at]
-                return before[-1] if before else fitting[0]
+                before = len(fitting) if at is None else bisect_left(starts, at)
+                return fitting[max(before - 1, 0)]
         return None
+
+    def _holding(self, word: str, position: int) -> tuple[list[Name], list[int]]:
+        """Give the people whose last (-1) or first (0) name is a word, and where they stand."""
+        key = (word, position)
+        if key not in self._fuller:
+            names = self._by_word.get(word, ())
+            found = [n for n in names if n.words[position] == word and self._person(n)]
+            self._fuller[key] = (found, [n.start for n in found])
+        return self._fuller[key]
 
     def _person(self, name: Name) -> bool:
         language = self.language
@@ -243,14 +264,15 @@ class Context:
 
     def said_of(self, name: str) -> tuple[str | None, str | None]:
         """Give country and sector that titles beside any mention of a name tell."""
-        country = sector = None
-        words = tuple(gazetteer.normal(name).split())
-        for one in self.names:
-            if one.words == words:
+        words = _folded(name)
+        if words not in self._said:
+            country = sector = None
+            for one in self._by_words.get(words, ()):
                 told = (one.country, one.sector)
                 for around in (told, self._beside(one.start, -1), self._beside(one.end, 1)):
                     country, sector = country or around[0], sector or around[1]
-        return country, sector
+            self._said[words] = (country, sector)
+        return self._said[words]
 
     def _beside(self, at: int, step: int) -> tuple[str | None, str | None]:
         """Read titles and countries in a row before (-1) or behind (1) an offset."""
