@@ -54,6 +54,24 @@ def test_a_file_given_twice_is_read_once(folder: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_graph_of_ours_inside_a_folder_is_passed_over_quietly(folder: Path) -> None:
+    graph = folder / "c" / "graph"
+    for name in ("format.json", "report.json", "export/events.csv", "page.html"):
+        (graph / name).parent.mkdir(parents=True, exist_ok=True)
+        (graph / name).write_text('{"program": "eventgraph", "format": 1}', encoding="utf-8")
+    assert names(folder) == ["a.JSONL.gz", "b.txt", "d.html"]
+    assert names(graph) == ["! the folder holds no article"]
+    assert names(graph / "export" / "events.csv") == ["events.csv"]
+
+
+@pytest.mark.parametrize(
+    "marker", [b"", b"\xff", b"[1]", b'{"program": "other", "format": 1}', b"[" * 9000]
+)
+def test_a_folder_with_a_marker_of_another_program_is_read(folder: Path, marker: bytes) -> None:
+    (folder / "c" / "format.json").write_bytes(marker)
+    assert names(folder) == ["a.JSONL.gz", "b.txt", "d.html", "format.json"]
+
+
 @pytest.mark.parametrize(
     ("name", "format_", "packed", "stem"),
     [

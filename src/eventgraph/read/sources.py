@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import sys
 import zlib
@@ -72,13 +73,31 @@ def _source(path: Path) -> Source | None:
     return Source(path=path, format=SUFFIXES[suffix], packed=packed)
 
 
+_MARKER = "format.json"
+"""File by which a folder says that it is a graph that we wrote."""
+_LONGEST_MARKER = 4096
+
+
+def _is_graph(marker: Path) -> bool:
+    """Tell a graph of ours by its marker; what cannot be read or is another's is none."""
+    try:
+        with marker.open(encoding="utf-8") as file:
+            found = json.loads(file.read(_LONGEST_MARKER))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("program") == "eventgraph" and "format" in found
+
+
 def _walk(folder: Path) -> Iterator[Path | OSError]:
-    """Give the files below a folder in sorted order, hidden ones left out."""
+    """Give the files below a folder in sorted order, without hidden ones and our own graphs."""
     errors: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from errors
         errors.clear()
+        if _MARKER in names and _is_graph(Path(root, _MARKER)):
+            folders.clear()
+            continue
         for name in sorted(names):
             path = Path(root, name)
             if not name.startswith(".") and path.is_file():
@@ -108,8 +127,8 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | Problem]:
     """
     Give the inputs in the order of the paths, and a `Problem` for what is none.
 
-    A file of another kind is passed over quietly inside a folder, but is a problem when it is
-    named. A file that is named twice is read once, with a remark.
+    A file of another kind and a graph of ours are passed over quietly inside a folder, but a
+    file of another kind is a problem when it is named. A file that is named twice is read once, with a remark.
     """
     seen: set[Path | None] = set()
     for path in paths:
