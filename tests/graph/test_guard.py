@@ -34,6 +34,23 @@ REFUSED = [
     "DROP ALL",
     "CLEAR DEFAULT",
     "WITH <g> DELETE { ?s ?p ?o } WHERE {}",
+    # `<` is less-than, and what looks like the rest of an address is a comment.
+    "PREFIX x:<http://127.0.0.1:8977/> SELECT*{FILTER(1<2)SERVICE#>\nx:evil{?a ?b ?c}}",
+    "SELECT * { ?s ?p ?a FILTER(1<?a)SERVICE?a#>\n{} }",
+    "SELECT * { FILTER(1<2)service#>\n<http://x/>{} }",
+    "SELECT * { FILTER(1<2)SERVICE#>\r<http://x/>{} }",
+    "SELECT * { FILTER(1 <?a)SERVICE:x#>\n{} }",
+    "SELECT * { FILTER('a'<'b')SERVICE#'>\n<http://x/>{} }",
+    "SELECT * { FILTER((1)<(2))SERVICE:x#>\n{?a?b?c} }",
+    "SELECT * { FILTER(?a<eg:b)SERVICE#>\n:x{} }",
+    "SELECT * { FILTER(<http://x/><1)SERVICE#>\n<http://x/>{} }",
+    "SELECT (1<2AS?x)FROM#>\n<http://x/>\n{}",
+    "SELECT * { FILTER(1<2)#'>\nSERVICE<http://x/>{FILTER(?a='b')} }",
+    "SELECT * { FILTER(1<2)SERVICE#>#>'//\n:x{} }",
+    "SELECT * { FILTER(1<2#>\n)SERVICE#<\n:x{} }",
+    "SELECT * { FILTER(1<2)\\u0053ERVICE#>\n:x{} }",
+    "SELECT * { ?s <http://x/\\u0041> '\\u0027//' SERVICE:x{} }",
+    "SELECT * { FILTER(1<2'//'>3)SERVICE:x{} }",
 ]
 
 ALLOWED = [
@@ -48,6 +65,11 @@ ALLOWED = [
     "SELECT * { ?s eg:from ?o ; eg:service ?x ; eg:Load ?y ; eg:delete ?z }",
     "SELECT * { ?s eg:eventType eg:AID FILTER(?a<5 && ?b>3) }",
     'SELECT * { ?s ?p "x"@en ; ?q _:from }',
+    "SELECT * { ?s a <http://example.org/service/1>, <http://example.org/from#load> }",
+    "SELECT * { FILTER(?a = 1 || ?s = <http://example.org/service/1>) }",
+    "SELECT * { VALUES (?a ?b) { (1 <https://example.org/from/b>) } }",
+    "SELECT * { ?s ?p <urn:example:service:1> }",
+    "SELECT * { FILTER(?a<'SERVICE>') }",
     "SELECT (STRAFTER(STR(?x), '#') AS ?y) { ?x ?y 1.5e-3 }",
 ]
 
@@ -79,8 +101,8 @@ def test_a_string_that_is_not_closed_is_named() -> None:
 def test_length_is_limited_and_the_work_grows_with_it() -> None:
     with pytest.raises(QueryError, match="100001 characters"):
         check("#" * (LONGEST + 1))
-    for part in ('\\"', "'", '"', "<", "a.", "?", "eg:\\", "\\u0022", "a-", "1e"):
+    for part in ('\\"', "'", '"', "<", "a.", "?", "eg:\\", "\\u0022", "a-", "1e", "<#>", "<'''>"):
         start = time.perf_counter()
         with pytest.raises(QueryError):
-            check((part * LONGEST)[: LONGEST - 8] + " FROM '")
+            check((part * LONGEST)[: LONGEST - 8] + "\n FROM '")
         assert time.perf_counter() - start < 2, part
