@@ -105,6 +105,13 @@ def test_the_same_article_again_is_a_remark_another_text_is_an_error(tmp_path: P
     assert other.where == f"{path}:3" and f"{path}:1" in other.what
 
 
+def test_the_order_of_the_paths_changes_nothing(tmp_path: Path) -> None:
+    one = jsonl(tmp_path / "a.jsonl", {"id": 1, "text": BODY, "date": "2016-12-16"})
+    two = jsonl(tmp_path / "b.jsonl", {"id": 1, "text": BODY, "date": "2018-12-16"})
+    assert read(one, two) == read(two, one)
+    assert read(two, one)[0][0].published == date(2016, 12, 16)
+
+
 def test_other_languages_are_reported_and_left_out(tmp_path: Path) -> None:
     german = "Die Präsidenten beider Länder trafen sich am Montag in Wien zu einem Gespräch. "
     articles, problems = read(
@@ -239,6 +246,7 @@ def test_standard_input(monkeypatch) -> None:
 
 def test_reading_is_lazy(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / "later.txt").write_text("", encoding="utf-8")
     found = read_articles([tmp_path / "a.txt", tmp_path / "later.txt"])
     next(found)
     (tmp_path / "later.txt").write_text(ENGLISH, encoding="utf-8")

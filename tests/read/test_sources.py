@@ -1,4 +1,5 @@
 import gzip
+import itertools
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,17 @@ def test_a_folder_is_walked_in_order_without_hidden_and_foreign_files(folder: Pa
     assert names(folder) == ["a.JSONL.gz", "b.txt", "d.html"]
 
 
-def test_the_paths_keep_their_order(folder: Path) -> None:
-    assert names(folder / "c", folder / "b.txt", "-") == ["d.html", "b.txt", "-"]
+def test_the_order_of_the_paths_is_nothing_and_standard_input_is_last(folder: Path) -> None:
+    given = ["-", folder / "c", folder / "b.txt", folder / "a.JSONL.gz", folder / "no.txt"]
+    for paths in itertools.permutations(given):
+        assert names(*paths) == [
+            "a.JSONL.gz", "b.txt", "d.html", "! there is no such file", "-",
+        ]  # fmt: skip
+
+
+def test_the_walk_has_the_order_of_the_paths_it_finds(folder: Path) -> None:
+    (folder / "b.txt").rename(folder / "z.txt")
+    assert names(folder) == names(folder / "z.txt", folder / "c", folder / "a.JSONL.gz")
 
 
 def test_a_foreign_file_that_is_named_is_a_problem(folder: Path) -> None:
@@ -39,8 +49,8 @@ def test_a_foreign_file_that_is_named_is_a_problem(folder: Path) -> None:
 
 
 def test_what_is_not_there_is_a_problem_and_the_others_are_found(folder: Path) -> None:
-    assert names(folder / "no.txt", folder / "b.txt") == ["! there is no such file", "b.txt"]
-    assert names("a\0b.txt", folder / "b.txt")[1] == "b.txt"
+    assert names(folder / "no.txt", folder / "b.txt") == ["b.txt", "! there is no such file"]
+    assert "b.txt" in names("a\0b.txt", folder / "b.txt")
 
 
 def test_a_folder_with_nothing_to_read_is_a_problem(tmp_path: Path) -> None:
@@ -50,8 +60,9 @@ def test_a_folder_with_nothing_to_read_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_file_given_twice_is_read_once(folder: Path) -> None:
     assert names(folder / "b.txt", folder) == [
-        "b.txt", "a.JSONL.gz", "! is given twice, read once", "d.html",
+        "a.JSONL.gz", "b.txt", "! is given twice, read once", "d.html",
     ]  # fmt: skip
+    assert names("-", "-") == ["-", "! is given twice, read once"]
 
 
 def test_a_graph_of_ours_inside_a_folder_is_passed_over_quietly(folder: Path) -> None:

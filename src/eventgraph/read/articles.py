@@ -63,6 +63,8 @@ def read_articles(
     """
     Read the articles of files, folders and standard input (`-`), one at a time.
 
+    Files are read in the order of their paths, whatever the order of the arguments.
+
     `columns` names the column of a field (`{"text": "isi"}`) where it has no usual name.
     `language` is taken for articles too short to tell, and between Malay and Indonesian;
     `published` for those without a date of their own. What is left out or guessed goes to

@@ -1,4 +1,4 @@
-"""Find the inputs that paths name: files, folders in sorted order, standard input."""
+"""Find the inputs that paths name: files, those in folders, standard input; sorted by path."""
 
 from __future__ import annotations
 
@@ -125,23 +125,32 @@ _RIGHTS = "give yourself the right to read it"
 
 def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | Problem]:
     """
-    Give the inputs in the order of the paths, and a `Problem` for what is none.
+    Give the inputs, and a `Problem` for what is none, all sorted by path, standard input last.
+
+    So the order of `paths` changes nothing, also not which of two articles with one id is read.
 
     A file of another kind and a graph of ours are passed over quietly inside a folder, but a
-    file of another kind is a problem when it is named. A file that is named twice is read once, with a remark.
+    file of another kind is a problem when it is named. A file that is named twice is read
+    once, with a remark.
     """
     seen: set[Path | None] = set()
-    for path in paths:
-        for item in _at(path):
-            if isinstance(item, Problem):
-                yield item
-                continue
-            key = None if item.path is None else Path(os.path.realpath(item.path))
-            if key in seen:
-                yield Problem(where=item.where, what="is given twice, read once", fatal=False)
-                continue
-            seen.add(key)
+    for item in sorted((item for path in paths for item in _at(path)), key=_place):
+        if isinstance(item, Problem):
             yield item
+            continue
+        key = None if item.path is None else Path(os.path.realpath(item.path))
+        if key in seen:
+            yield Problem(where=item.where, what="is given twice, read once", fatal=False)
+            continue
+        seen.add(key)
+        yield item
+
+
+def _place(item: Source | Problem) -> tuple[bool, tuple[str, ...]]:
+    """Give what an input is sorted by."""
+    if isinstance(item, Problem):
+        return False, Path(item.where).parts
+    return item.path is None, () if item.path is None else item.path.parts
 
 
 def _at(given: str | Path) -> Iterator[Source | Problem]:
