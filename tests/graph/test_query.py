@@ -160,6 +160,24 @@ def test_a_syntax_error_says_line_and_column(graph: Graph) -> None:
         ask(graph, "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
 
 
+class _Failing:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    @property
+    def store(self) -> "_Failing":
+        return self
+
+    def query(self, *_: object, **__: object) -> object:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [OSError("port 9 is closed"), RuntimeError("port 9 is closed")])
+def test_what_the_engine_says_while_it_answers_is_a_fault_of_the_query(error: Exception) -> None:
+    with pytest.raises(QueryError, match=r"cannot be answered \(port 9 is closed\)"):
+        ask(_Failing(error), "ASK {}")  # type: ignore[arg-type]
+
+
 def test_sparql_gives_values_truth_or_triples(graph: Graph) -> None:
     answer = ask(
         graph,

@@ -165,17 +165,23 @@ def _fill(sparql: str, given: Mapping[str, str]) -> str:
 def _run(graph: Graph, text: str) -> Answer:
     import pyoxigraph as ox
 
-    with graph.guarded():
-        try:
-            found = graph.store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-        except (SyntaxError, ValueError) as error:
-            raise _syntax_error(str(error), text) from error
+    store = graph.store
+    try:
+        found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
         if isinstance(found, ox.QueryBoolean):
             return Answer(truth=bool(found))
         if isinstance(found, ox.QueryTriples):
             return Answer(triples=tuple(sorted(found, key=str)))
         columns = tuple(variable.value for variable in found.variables)
         terms = tuple(tuple(row[column] for column in columns) for row in found)
+    except (SyntaxError, ValueError) as error:
+        raise _syntax_error(str(error), text) from error
+    except (OSError, RuntimeError) as error:
+        # The graph is open and was read, so it is the query that the engine cannot answer.
+        raise QueryError(
+            f"the query cannot be answered ({error})",
+            cure="ask in another way; if a query of all statements fails too, validate the graph",
+        ) from error
     rows = tuple(tuple(_value(cell) for cell in row) for row in terms)
     return Answer(columns=columns, rows=rows, terms=terms)
 
