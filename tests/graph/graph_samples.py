@@ -48,7 +48,6 @@ def seed() -> tuple[Article, tuple[Mention, ...], tuple[Event, ...]]:
         title="Putin Serukan Gencatan Senjata di Suriah",
         published=date(2016, 12, 16),
         published_rule="text",
-        origin="seeds/000_2da7f5d5ae17f660.txt",
         dateline=span(text, "TOKYO"),
     )
     start = text.index("Berbicara selama")
@@ -303,7 +302,6 @@ articles = st.builds(
     published_rule=maybe,
     source=maybe,
     url=maybe,
-    origin=maybe,
     dateline=st.none() | spans,
     marks=st.lists(marks, max_size=3).map(tuple),
 )

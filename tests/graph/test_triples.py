@@ -55,6 +55,15 @@ def test_the_text_survives_n_quads_and_turtle() -> None:
         assert read_article(store, article_graph(article.id)) == (article, mentions)
 
 
+def test_where_the_input_lay_is_not_published() -> None:
+    article, mentions = small(1)
+    quads = article_quads(replace(article, origin="home/me/news.jsonl:7"), mentions)
+    assert quads == article_quads(article, mentions)
+    store = ox.Store()
+    store.extend(quads)
+    assert read_article(store, article_graph(article.id))[0].origin is None
+
+
 def test_no_node_is_blank_and_the_hash_is_stated() -> None:
     article, mentions, _ = seed()
     quads = article_quads(article, mentions)

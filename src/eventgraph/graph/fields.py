@@ -29,6 +29,7 @@ __all__ = [
 
 P = Property
 
+# No `origin`: where the input lay on one machine is no fact about the article.
 ARTICLE = (
     Field(P.TEXT, "text"),
     Field(P.LANGUAGE, "language"),
@@ -37,7 +38,6 @@ ARTICLE = (
     Field(P.PUBLISHED_RULE, "published_rule"),
     Field(P.PUBLISHER, "source"),
     Field(P.URL, "url"),
-    Field(P.ORIGIN, "origin"),
 )
 SPAN = (Field(P.TEXT, "text"), Field(P.BEGIN, "start", int), Field(P.END, "end", int))
 TRIGGER = (Field(P.TRIGGER, "text"), Field(P.BEGIN, "start", int), Field(P.END, "end", int))

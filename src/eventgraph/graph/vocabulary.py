@@ -87,7 +87,6 @@ class Property(StrEnum):
     PUBLISHED_RULE = NS + "publishedRule"
     PUBLISHER = NS + "publisher"
     URL = NS + "url"
-    ORIGIN = NS + "origin"
     REPORTED_FROM = NS + "reportedFrom"
     MARK = NS + "mark"
     MARK_KIND = NS + "markKind"
