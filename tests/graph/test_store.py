@@ -122,6 +122,46 @@ def test_counts(folder: Path) -> None:
     json.dumps(counts)
 
 
+# Whether a build came to its end
+
+
+def test_a_new_graph_is_finished_and_a_change_makes_it_unfinished(folder: Path) -> None:
+    stored = small(1)
+    with Graph.open(folder, create=True) as graph:
+        assert not graph.unfinished
+        graph.remove([])
+        assert not graph.unfinished
+        graph.add(*stored)
+        assert graph.unfinished
+        graph.put_events(events_of(stored))
+        assert graph.unfinished
+    with open_graph(folder) as graph:
+        assert graph.unfinished
+        with pytest.raises(GraphError, match="opened for reading"):
+            graph.finished()
+    with Graph.open(folder) as graph:
+        graph.finished()
+        assert not graph.unfinished
+        graph.put_events(events_of(stored))
+        assert not graph.unfinished
+    with open_graph(folder) as graph:
+        assert not graph.unfinished
+    with Graph.open(folder) as graph:
+        graph.remove([stored[0].id])
+        assert graph.unfinished
+        graph.finished()
+        graph.add(*stored)
+        assert graph.unfinished
+
+
+def test_mentions_without_an_event_are_unfinished_work(folder: Path) -> None:
+    with Graph.open(folder, create=True) as graph:
+        graph.add(*small(1))
+        graph.finished()
+        assert not graph.building
+        assert graph.unfinished
+
+
 # What is no graph
 
 
@@ -201,6 +241,7 @@ def test_reading_changes_nothing(folder: Path) -> None:
     Graph.open(folder, create=True).close()
     with open_graph(folder) as graph, pytest.raises(GraphError, match="opened for reading"):
         graph.add(*small(1))
+    assert sorted(entry.name for entry in folder.iterdir()) == ["format.json", "store"]
 
 
 def test_a_damaged_store_is_named(folder: Path) -> None:

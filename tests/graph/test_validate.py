@@ -106,6 +106,20 @@ def test_a_wrong_event_is_found(
     assert what in "\n".join(map(str, report.violations))
 
 
+def test_mentions_without_an_event_are_wrong_only_when_the_build_is_finished(
+    tmp_path: Path,
+) -> None:
+    article, mentions = small(1, 2)
+    with Graph.open(tmp_path / "g", create=True) as graph:
+        graph.add(article, mentions)
+        graph.put_events(events_of((article, mentions[:1])))
+        assert validate(graph).conforms
+        graph.finished()
+        (violation,) = validate(graph).violations
+    assert violation.what == "refersTo: the mention belongs to no event"
+    assert mentions[1].trigger.start and f"#char={mentions[1].trigger.start}," in violation.node
+
+
 def test_two_events_of_one_mention_are_found(tmp_path: Path) -> None:
     article, mentions = small(1, 1)
     (event,) = events_of((article, mentions))

@@ -3,7 +3,8 @@ Keep a graph on disk: `GRAPH/store/` is an embedded Oxigraph database.
 
 One process may write; others may read while nobody writes. Every change is one
 transaction: after a crash at any moment each change is there whole or not at all.
-`GRAPH/format.json` says with which layout the store was written.
+`GRAPH/format.json` says with which layout the store was written, and `GRAPH/unfinished` is
+there while its events may not yet tell of all articles.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
-__all__ = ["FORMAT", "Graph", "open_graph"]
+__all__ = ["FORMAT", "UNFINISHED", "Graph", "open_graph"]
 
+UNFINISHED = "unfinished"
+"""Name of the empty file in GRAPH that is there from the first change to `Graph.finished`."""
 FORMAT = 1
 """Layout of the statements; rises when an older program could no longer read them."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -49,6 +52,7 @@ class Graph:
         self.read_only = read_only
         self._store: Store | None = store
         self._dataset: Dataset | None = None
+        self._marked = False
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Graph:
@@ -121,6 +125,46 @@ class Graph:
                 self._dataset.bind(prefix, iri, override=True, replace=True)
         return self._dataset
 
+    @property
+    def building(self) -> bool:
+        """Tell whether articles were added or taken out since the last `finished`."""
+        return (self.path / UNFINISHED).exists()
+
+    @property
+    def unfinished(self) -> bool:
+        """Tell whether a build was broken off: it is `building`, or a mention has no event."""
+        if self.building:
+            return True
+        with self.guarded():
+            told = self.store.quads_for_pattern(None, node(Property.REFERS_TO), None, None)
+            has_event = {quad.subject for quad in told}
+            mentions = self.store.quads_for_pattern(
+                None, node(Outside.TYPE), node(Class.MENTION), None
+            )
+            return any(quad.subject not in has_event for quad in mentions)
+
+    def finished(self) -> None:
+        """Say that a build is complete: events are merged and the outputs are written."""
+        self._only_when_writing()
+        with self.guarded():
+            # What the store holds must be safe before the note that it is incomplete goes.
+            self.store.flush()
+            (self.path / UNFINISHED).unlink(missing_ok=True)
+        self._marked = False
+
+    def _mark(self) -> None:
+        self._only_when_writing()
+        if not self._marked:
+            with self.guarded():
+                (self.path / UNFINISHED).touch()
+            self._marked = True
+
+    def _only_when_writing(self) -> None:
+        if self.read_only:
+            raise GraphError(
+                "the graph was opened for reading", where=self.path, cure="open it for writing"
+            )
+
     def guarded(self) -> AbstractContextManager[None]:
         """Give a context in which errors of the engine become a `GraphError` with a cure."""
         return _named_errors(self.path)
@@ -136,7 +180,8 @@ class Graph:
         Store an article with its mentions in one transaction; the same id is replaced.
 
         Raises `GraphError` when a mention is of another article, two have one trigger, or
-        the text holds lone surrogates. The events change only by `put_events`.
+        the text holds lone surrogates. The events change only by `put_events`, and until
+        `finished` is called the graph counts as unfinished. `origin` is not stored.
         """
         try:
             quads = article_quads(article, mentions)
@@ -146,16 +191,18 @@ class Graph:
                 where=article.id.encode("utf-8", "replace").decode(),
                 cure="correct the encoding of the input",
             ) from error
+        self._mark()
         self._swap(v.article_graph(article.id), quads)
 
     def remove(self, ids: Iterable[str]) -> None:
         """
         Take articles and their mentions out, all in one transaction; unknown ids are ignored.
 
-        The merged events still tell of them until `put_events`.
+        The merged events still tell of them until `put_events`; see also `finished`.
         """
         drops = [f"DROP SILENT GRAPH {node(v.article_graph(i))}" for i in ids]
         if drops:
+            self._mark()
             with self.guarded():
                 self.store.update(";\n".join(drops))
 

@@ -68,7 +68,8 @@ def validate(graph: Graph) -> Report:
     """
     Check every article, mention and event of a graph.
 
-    Memory does not grow with the graph: articles and events are checked in batches.
+    Until a build is finished, mentions may be without an event. Memory does not grow with
+    the graph: articles and events are checked in batches.
     """
     store = graph.store
     found: set[Violation] = set()
@@ -83,7 +84,7 @@ def validate(graph: Graph) -> Report:
         events = _of_class(store, Class.EVENT)
         for batch in _batches(_event_parts(store, events)):
             found.update(_shape_violations(batch))
-        found.update(_link_violations(store))
+        found.update(_link_violations(store, finished=not graph.building))
     return Report(violations=tuple(sorted(found)), articles=len(articles), events=len(events))
 
 
@@ -250,7 +251,7 @@ def _wrong_mark(facts: Facts, name: str, text: str) -> Iterator[Violation]:
         yield Violation(node=name, what="firstTelling: the words there are others")
 
 
-def _link_violations(store: Store) -> Iterator[Violation]:
+def _link_violations(store: Store, *, finished: bool) -> Iterator[Violation]:
     mentions = set(_of_class(store, Class.MENTION))
     told: dict[Any, Any] = {}
     for quad in store.quads_for_pattern(None, node(P.REFERS_TO), None, None):
@@ -260,6 +261,8 @@ def _link_violations(store: Store) -> Iterator[Violation]:
             )
         if told.setdefault(quad.subject, quad.object) != quad.object:
             yield Violation(node=_iri(quad.subject), what="refersTo: it tells two events")
+    for mention in mentions - told.keys() if finished else ():
+        yield Violation(node=_iri(mention), what="refersTo: the mention belongs to no event")
     for event in _of_class(store, Class.EVENT):
         for quad in store.quads_for_pattern(event, node(P.EVIDENCE), None, None):
             if told.get(quad.object) != event:
