@@ -1,9 +1,12 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from eventgraph.errors import GraphError
-from eventgraph.graph.files import atomic_text
+from eventgraph.graph.files import atomic_text, sweep
 
 
 def test_a_file_appears_only_when_it_is_complete(tmp_path: Path) -> None:
@@ -38,3 +41,17 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         atomic_text(tmp_path / "no" / "a"),
     ):
         pass
+
+
+def test_left_over_files_are_swept_and_nothing_else(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = [f".events.ttl.{ended.pid}.new", f".a.{os.getpid()}.new", ".graph.html.ab3_x9zq"]
+    left.append(".b.99999999999999999999999.new")
+    kept = ["graph.html", ".hidden", "a.new", f".c.{os.getppid()}.new", ".graph.html.bak"]
+    for name in (*left, *kept):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / ".graph.html.ab3_x9zz").mkdir()
+    sweep(tmp_path)
+    assert {entry.name for entry in tmp_path.iterdir()} == {*kept, ".graph.html.ab3_x9zz"}
+    sweep(tmp_path / "missing")

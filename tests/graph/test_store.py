@@ -202,10 +202,14 @@ def test_a_newer_store_is_refused_and_a_damaged_note_too(folder: Path) -> None:
 
 def test_a_crash_before_the_first_note_leaves_a_usable_folder(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / ".format.json.17.new").write_text("{", encoding="utf-8")
+    left = folder / f".format.json.{os.getpid()}.new"
+    left.write_text("{", encoding="utf-8")
     Graph.open(folder, create=True).close()
+    assert not left.exists()
+    left.write_text("{", encoding="utf-8")
     with open_graph(folder) as graph:
         assert graph.articles() == {}
+    assert left.exists(), "reading changes nothing"
 
 
 def test_a_held_store_is_named_and_can_still_be_read(folder: Path) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventgraph.errors import GraphError
 from eventgraph.graph import vocabulary as v
-from eventgraph.graph.files import TEMPORARY, atomic_text
+from eventgraph.graph.files import TEMPORARY, atomic_text, sweep
 from eventgraph.graph.terms import node
 from eventgraph.graph.triples import article_quads, event_quads, read_article, read_events
 from eventgraph.graph.vocabulary import Class, Outside, Property
@@ -60,7 +60,8 @@ class Graph:
         Open the graph in a folder.
 
         `create` makes a missing or empty folder a graph; a folder that holds anything
-        else is never written into. `read_only` takes no lock and changes nothing.
+        else is never written into. Opening for writing removes temporary files that killed
+        processes left. `read_only` takes no lock and changes nothing.
         Raises `GraphError` for a folder that is missing, is no graph, was written by a
         newer version, or is held by another process.
         """
@@ -74,7 +75,9 @@ class Graph:
             folder = path / "store"
             if read_only:
                 return cls(path, Store.read_only(str(folder)), read_only=True)
-            return cls(path, Store(str(folder)))
+            store = Store(str(folder))
+            sweep(path)
+            return cls(path, store)
 
     def __enter__(self) -> Graph:
         return self
