@@ -100,8 +100,6 @@ class _Table:
 _ID = re.compile(r"(?=\D{0,64}\d)[^\s,;]{1,64}")
 _NUMBERS = re.compile(r"[\d/.:TZ+ -]{6,40}")
 _QUOTES = 'put a cell that holds a comma, quote or new line in "…", and double the quotes in it'
-    'put each cell that holds a comma, a quote or a new line in "…", with quotes in it doubled'
-)
 
 
 def read_csv(stream: io.BufferedReader, where: str, columns: Columns) -> Rows:
