@@ -163,6 +163,13 @@ def test_a_date_that_is_none_is_a_remark(tmp_path: Path) -> None:
     assert not any(p.fatal for p in problems)
 
 
+def test_the_text_decides_between_day_and_month_of_a_date_in_numbers(tmp_path: Path) -> None:
+    path = jsonl(tmp_path / "a.jsonl", {"text": f"{BODY} Kamis (4/9/2025).", "date": "9/4/2025"})
+    (article,), problems = read(path)
+    assert (article.published, article.published_rule) == (date(2025, 9, 4), "metadata")
+    assert not problems
+
+
 def test_a_given_day_is_for_those_without(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "a.jsonl", {"text": BODY}, {"text": ENGLISH, "date": "2020-01-02"})
     articles, _ = read(path, published=date(2019, 1, 1))

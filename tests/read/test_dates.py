@@ -44,6 +44,31 @@ def test_the_language_decides_between_day_and_month() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "text", "language", "day"),
+    [
+        ("9/4/2025", "Rapat digelar Kamis (4/9/2025).", "id", "2025-09-04"),
+        ("9/4/2025", "Rapat digelar Jumat (5/9/2025) di Bogor.", "id", "2025-09-04"),
+        ("9/4/2025 10:30", "Rapat digelar Rabu (9/4/2025).", "id", "2025-04-09"),
+        ("9/4/2025", "Rapat digelar Kamis, 4 September 2025.", "id", "2025-09-04"),
+        ("9/4/2025", "The talks began on Wednesday, April 9, 2025.", "en", "2025-04-09"),
+        ("9/4/2025", "Rapat digelar Senin (8/9/2025).", "id", "2025-04-09"),  # 4 days off
+        ("9/4/2025", "Ia lahir pada 4 September 2025.", "id", "2025-04-09"),  # no weekday
+        ("9/4/2025", "Rapat Kamis (4/9/2025), lalu Rabu (9/4/2025).", "id", "2025-04-09"),
+        ("3/4/2025", "Rapat digelar Kamis.", "id", "2025-04-03"),
+        ("3/4/2025", "They met on Thursday.", "en", "2025-03-04"),
+        ("5/6/2025", "Rapat (5/5/2025).", "id", "2025-05-06"),
+        ("22/10/2025", "Rapat (10/22/2025).", "id", "2025-10-22"),
+        ("2025-04-09", "Rapat (4/9/2025).", "id", "2025-04-09"),
+        ("9/4/2025", "kata " * 700 + "Kamis (4/9/2025)", "id", "2025-04-09"),
+    ],
+)
+def test_the_text_decides_between_day_and_month(
+    written: str, text: str, language: str, day: str
+) -> None:
+    assert parse_date(written, language, text) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "not a date", "yesterday", "besok", "2 days ago", "3 hari lalu", "2016", "Dec 2016",

@@ -84,3 +84,9 @@ def test_a_missing_part_of_the_facts_is_named(tmp_path) -> None:
     table.write_text("[columns]\n", encoding="utf-8")
     with pytest.raises(LexiconError, match="nulls"):
         read_reading(table)
+
+
+@pytest.mark.parametrize("form", reading().full, ids=lambda form: form.name)
+def test_a_full_day_is_found_in_its_example(form) -> None:
+    match = form.pattern.search(form.example)
+    assert match and parse_date(match["date"], "id") == parse_date(form.value)

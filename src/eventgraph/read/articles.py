@@ -260,7 +260,7 @@ def _published(
 ) -> tuple[date | None, str | None]:
     """Give the day of publication, and whether it is of the metadata or the text."""
     written = row.date
-    if day := parse_date(written, language):
+    if day := parse_date(written, language, text):
         return day, "metadata"
     if not _is_open(written):
         reader.report(

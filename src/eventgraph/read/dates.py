@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from eventgraph.read.tables import alternatives, reading
@@ -17,6 +17,8 @@ __all__ = ["parse_date", "published_in_text"]
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NEAR_BEGINNING = 3000
 """Characters of a text in which its date is looked for; later ones are of the events told."""
+_NEAR = timedelta(days=3)
+"""How far a day that a text tells may be from that of its publication to be a witness of it."""
 _LONGEST = 200
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?\d{4,6}Z?)?")
@@ -24,14 +26,17 @@ _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
 
-def parse_date(value: object, language: str | None = None) -> date | None:
+def parse_date(
+    value: object, language: str | None = None, article: str | None = None
+) -> date | None:
     """
     Read a publication date in any form, or give `None` when it is no date with a day.
 
     Takes dates, ISO text, `16/12/2016`, `October 16, 2021, 7:07 AM`,
     `Senin, 21 Januari 2019 / 19:49 WIB`, seconds since 1970. `language` decides what comes
-    first in `03/04/2024` (the day but in English); the impossible order is never taken. The
-    day is the one written, whatever the time zone; the clock is never asked.
+    first in `03/04/2024` (the day but in English) unless the text of its `article` tells a
+    full date near one of both readings only; the impossible order is never taken. The day is
+    the one written, whatever the time zone; the clock is never asked.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -40,7 +45,7 @@ def parse_date(value: object, language: str | None = None) -> date | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = " ".join(str(value).replace("+", " ").split())[:_LONGEST]
-    return _iso(text) or _numbers(text, language) or _words(text) or _other(text, language)
+    return _iso(text) or _numbers(text, language, article) or _words(text) or _other(text, language)
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:
@@ -61,14 +66,26 @@ def _iso(text: str) -> date | None:
     return None
 
 
-def _numbers(text: str, language: str | None) -> date | None:
+def _numbers(text: str, language: str | None, article: str | None) -> date | None:
     match = _NUMBERS.search(text)
     if not match:
         return None
     one, two, year = match.groups()
     dmy, mdy = _day(year, two, one), _day(year, one, two)
+    if article and dmy and mdy and dmy != mdy and (told := _told(article, dmy, mdy, language)):
+        return told
     first = mdy if _order(language) == "MDY" else dmy
     return first or dmy or mdy
+
+
+def _told(article: str, dmy: date, mdy: date, language: str | None) -> date | None:
+    """Choose between two days the one that a full date near the beginning of an article is near."""
+    head = article[:_NEAR_BEGINNING]
+    full = {
+        parse_date(m["date"], language) for f in reading().full for m in f.pattern.finditer(head)
+    }
+    near = {day for day in (dmy, mdy) for told in full if told and abs(told - day) <= _NEAR}
+    return near.pop() if len(near) == 1 else None
 
 
 def _order(language: str | None) -> str:

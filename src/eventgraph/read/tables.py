@@ -67,7 +67,7 @@ class Cleaner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedForm:
-    """One form in which a text tells the day it was published."""
+    """One form in which a text tells a day, such as that of its publication."""
 
     name: str
     pattern: re.Pattern[str]
@@ -89,6 +89,8 @@ class Reading:
     order: Mapping[str, str]
     months: Mapping[str, int] = field(default_factory=dict)
     published: tuple[PublishedForm, ...] = ()
+    full: tuple[PublishedForm, ...] = ()
+    """Forms of a day told so fully that it can be compared with that of the metadata."""
 
 
 def _fail(path: Traversable | Path, entry: str, what: str, cure: str) -> LexiconError:
@@ -129,7 +131,17 @@ def alternatives(words: Iterable[str]) -> str:
 def read_reading(path: Traversable | Path) -> Reading:
     """Read and check `reading.toml`; raise `LexiconError` on a wrong entry."""
     raw = load_toml(path)
-    for key in ("columns", "nulls", "languages", "others", "near", "order", "months", "published"):
+    for key in (
+        "columns",
+        "nulls",
+        "languages",
+        "others",
+        "near",
+        "order",
+        "months",
+        "published",
+        "full",
+    ):
         if key not in raw:
             raise _fail(path, key, "is missing", f"give [{key}]")
     columns = {f: _words(path, f"columns.{f}", raw["columns"].get(f)) for f in FIELDS}
@@ -146,7 +158,10 @@ def read_reading(path: Traversable | Path) -> Reading:
         for name in _words(path, f"months.{number}", names)
     }
     parts = {**raw.get("parts", {}), "month": alternatives(months)}
-    forms = tuple(_published(path, n, entry, parts) for n, entry in enumerate(raw["published"], 1))
+    forms = {
+        kind: tuple(_form(path, kind, n, entry, parts) for n, entry in enumerate(raw[kind], 1))
+        for kind in ("published", "full")
+    }
     return Reading(
         columns=columns,
         nulls=_words(path, "nulls.words", raw["nulls"].get("words")),
@@ -155,14 +170,19 @@ def read_reading(path: Traversable | Path) -> Reading:
         near=dict(raw["near"]),
         order=dict(raw["order"]),
         months=months,
-        published=forms,
+        published=forms["published"],
+        full=forms["full"],
     )
 
 
-def _published(
-    path: Traversable | Path, number: int, entry: Mapping[str, Any], parts: Mapping[str, str]
+def _form(
+    path: Traversable | Path,
+    kind: str,
+    number: int,
+    entry: Mapping[str, Any],
+    parts: Mapping[str, str],
 ) -> PublishedForm:
-    name = f"published {number} ({entry.get('name')})"
+    name = f"{kind} {number} ({entry.get('name')})"
     pattern = _compile(
         path, name, _text(path, entry, "pattern", name), parts, re.IGNORECASE | re.MULTILINE
     )
