@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from eventgraph.errors import QueryError
 from eventgraph.graph import guard
 from eventgraph.graph.ontology import ontology_file
+from eventgraph.graph.values import understand
 from eventgraph.graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -119,9 +120,10 @@ def ask(graph: Graph, question: str, parameters: Mapping[str, str] | None = None
     Answer SPARQL text, or a named question with its parameters, over all named graphs.
 
     The names of parameters may be in any case; their values only ever enter a query as
-    escaped strings. Raises `QueryError` for an unknown question, a missing or unknown
-    parameter, a syntax error (with line and column), and for whatever would fetch or
-    change something.
+    escaped strings. Actors, countries and types are understood in English and Indonesian
+    (`AS`, `Rusia`, `PBB`, `Jokowi`). Raises `QueryError` for an unknown question, a missing
+    or unknown parameter, an unknown event type, a syntax error (with line and column), and
+    for whatever would fetch or change something.
     """
     named = named_question(question)
     if named is None and re.fullmatch(r"\s*[\w-]*\s*", question):
@@ -138,15 +140,16 @@ def ask(graph: Graph, question: str, parameters: Mapping[str, str] | None = None
 
 
 def _fit(declared: tuple[str, ...], given: Mapping[str, str], where: str) -> dict[str, str]:
+    """Check the names of parameters; understand the values of a named question."""
     values = {name.upper(): value for name, value in given.items()}
-    takes = f"it takes {' and '.join(declared) or 'no parameter'}"
+    takes = f"it takes {' and '.join(f'{n.lower()}=...' for n in declared) or 'no parameter'}"
     for name in values:
         if name not in declared:
-            raise QueryError(f"there is no parameter {name}", where=where, cure=takes)
+            raise QueryError(f"there is no parameter {name.lower()}", where=where, cure=takes)
     for name in declared:
         if not values.get(name, "").strip():
-            raise QueryError(f"the parameter {name} is missing", where=where, cure=takes)
-    return {name: value.strip() for name, value in values.items()}
+            raise QueryError(f"the parameter {name.lower()} is missing", where=where, cure=takes)
+    return {name: understand(name, value.strip()) for name, value in values.items()}
 
 
 def _fill(sparql: str, given: Mapping[str, str]) -> str:
