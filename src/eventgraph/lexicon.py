@@ -63,10 +63,10 @@ class Trigger:
 
     `active`, `passive` and `noun` hold the written forms, lower case; a fixed phrase has
     blanks. `frame` says whom the act takes: `directed` (subject acts on object), `symmetric`
-    (A and B met; read like `directed` today), `intransitive` (an object is no target). `weight` is the share of
-    occurrences that tell such an act. `next`, `near` list words of which one must follow
-    within two words, or stand in the same sentence; `not_next`, `not_near`,
-    `not_before` those that rule it out (`not_before`: within the two words before).
+    (A and B met; read like `directed` today), `intransitive` (an object is no target).
+    `weight` is the share of occurrences that tell such an act. `next`, `near` list words of
+    which one must follow within two words, or stand in the same sentence; `not_next`,
+    `not_near`, `not_before` those that rule it out (`not_before`: within the two words before).
     """
 
     lemma: str

@@ -132,10 +132,11 @@ def extract(
 
     `published` (a date, or one in any usual written form) is what weekdays and `yesterday`
     are told from; without it they stay unresolved. `language` is `id` or `en`, told from
-    the text when it is not given. Offsets of the mentions point into `text`. Raises
+    the text when it is not given and long enough. Offsets of the mentions point into `text`. Raises
     `InputError` when the language is neither.
 
-    >>> mentions = extract("Rusia menyerang Ukraina pada Kamis.", published="2022-02-25")
+    >>> text = "Rusia menyerang Ukraina pada Kamis."
+    >>> mentions = extract(text, published="2022-02-25", language="id")
     >>> [(m.type.value, m.date.value) for m in mentions]
     [('ASSAULT', '2022-02-24')]
     """

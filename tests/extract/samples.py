@@ -2,7 +2,8 @@
 
 from eventgraph.annotate import annotate
 from eventgraph.extract import extract_events
-from eventgraph.extract.phrases import Names, find_phrases
+from eventgraph.extract.names import Names
+from eventgraph.extract.phrases import find_phrases
 from eventgraph.extract.roles import fill_roles
 from eventgraph.extract.speakers import find_sayings
 from eventgraph.extract.status import status_of

@@ -1,7 +1,8 @@
 import pytest
 
 from eventgraph.annotate import pipeline
-from eventgraph.extract.phrases import Names, find_phrases
+from eventgraph.extract.names import Names
+from eventgraph.extract.phrases import find_phrases
 from tests.extract.samples import Reading
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from eventgraph.extract.phrases import Names, Phrase, find_phrases
+from eventgraph.extract.names import Names
+from eventgraph.extract.phrases import Phrase, find_phrases
 from eventgraph.extract.roles import Roles, fill_roles
 from eventgraph.extract.speakers import Saying, find_sayings
 from eventgraph.extract.status import status_of

@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from eventgraph.extract.names import Names
 from eventgraph.gazetteer import find_country
 from eventgraph.lexicon import RoleNoun, role_nouns, word_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-__all__ = ["Names", "Phrase", "find_phrases"]
+__all__ = ["Phrase", "find_phrases"]
 
 PREPOSITIONS = ("between", "agent", "place", "target", "motion", "benefit", "origin", "other")
 """Classes of prepositions, as the word lists name them."""
@@ -30,9 +31,6 @@ _PREPOSITION_REACH = 4
 
 _YEAR = 4
 """Digits; `sejak 2014 pemberontak …` says when, not how many."""
-
-_OPENERS = frozenset({'"', "“", "‘", "'", ":", "(", "—", "–"})
-"""Behind these a word is capitalised whatever it is."""
 
 _LONGEST_BRACKET = 8
 """Tokens; a longer bracket is read like the rest of the sentence."""
@@ -56,90 +54,6 @@ class Phrase:
     """Token behind the phrase with the apposition that follows it."""
     person: bool = False
     """True when a title says that it is a person."""
-
-
-class Names:
-    """
-    What one article shows about capitalised words.
-
-    A word that the article also writes in lower case is no name, and in a line where
-    most words are capitalised only words that other lines show as names count.
-    """
-
-    def __init__(self, doc: Doc, language: str) -> None:
-        lists = word_lists(language)
-        self.language = language
-        self.connectors = frozenset(lists["name_connectors"])
-        self.never = frozenset(
-            w
-            for key, words in lists.items()
-            if key not in {"name_connectors", "place_nouns", "casualty"}
-            for w in words
-        )
-        self.months = frozenset(lists["not_names"])
-        self.pronouns = frozenset(lists["pronouns"])
-        lower: Counter[str] = Counter()
-        upper: Counter[str] = Counter()
-        self.titled: set[int] = set()
-        for sentence in doc.sents:
-            words = [t for t in sentence if t.text[:1].isalpha()]
-            capital = sum(t.text[:1].isupper() for t in words)
-            ended = sentence.text.rstrip()[-1:] in ".!?"
-            titled = len(words) > 2 and capital > 0.6 * len(words) and not ended
-            if titled:
-                self.titled.add(sentence.start)
-            for token in words:
-                if not token.text[:1].isupper():
-                    lower[token.lower_] += 1
-                elif not titled and token.i != sentence.start:
-                    upper[token.lower_] += 1
-        self.lower, self.upper = lower, upper
-
-    def is_name(self, doc: Doc, i: int, sentence_start: int, first: int) -> bool:
-        """Tell whether token `i` is part of a name; `first` is the first real word."""
-        token = doc[i]
-        word = token.lower_
-        if not token.text[:1].isupper() or not token.text[:1].isalpha():
-            return False
-        after_name = i > first and doc[i - 1].text[:1].isupper()
-        if word in self.months and not after_name:
-            return False
-        acronym = token.text.isupper() and len(token.text) > 1
-        if sentence_start in self.titled:
-            return bool(
-                self.upper[word] or (acronym and not self.lower[word]) or self._state(doc, i)
-            )
-        if i == first or doc[i - 1].text in _OPENERS:
-            # A capital says nothing here: the word has to show elsewhere that it is a name.
-            if word in self.never and not (acronym and self.upper[word]):
-                return False
-            return bool(self.upper[word] or acronym or self._shown(doc, i))
-        return word not in self.pronouns or acronym
-
-    def _state(self, doc: Doc, i: int) -> bool:
-        """Tell whether a word is a country, or part of one of two words."""
-        parts = [doc[i : i + 1], doc[i : i + 2], doc[max(0, i - 1) : i + 1]]
-        return any(find_country(part.text, self.language) is not None for part in parts)
-
-    def holds(self, sentence: Span, start: int, end: int) -> bool:
-        """Tell whether the words of a trigger are part of a name: `Partai Solidaritas Rakyat`."""
-        doc = sentence.doc
-        if sentence.start in self.titled or not all(doc[k].is_title for k in range(start, end)):
-            return False
-        first = next((t.i for t in sentence if t.is_alpha), sentence.start)
-        if start == first or self.lower[doc[start].lower_]:
-            return False
-        before = start - 1 >= sentence.start and start - 1 != first and doc[start - 1].is_title
-        behind = end < sentence.end and doc[end].is_title
-        return before or behind
-
-    def _shown(self, doc: Doc, i: int) -> bool:
-        """Tell whether a word that begins a sentence shows itself as a name."""
-        if self.lower[doc[i].lower_]:
-            return False
-        following = doc[i + 1] if i + 1 < len(doc) else None
-        joined = following is not None and following.text[:1].isupper()
-        return joined or find_country(doc[i].text, self.language) is not None
 
 
 @functools.cache
@@ -297,13 +211,18 @@ class _Finder:
         if not titled and self._role(end):
             # "Syrian troops", "Russian President Vladimir Putin" with a lower-case title.
             role_end = self._role(end)
-            if self.english_order and _is_country(self.doc[i:end].text, self.names.language):
+            if self.english_order and self._of_state(i, end):
                 return self._role_phrase(i, i, role_end)
         if titled and not person and _is_country(self.doc[core:end].text, self.names.language):
             return Phrase(i, end, "noun", left=i, right=end)
         if titled and person and _is_country(self.doc[core:end].text, self.names.language):
             return self._apposed(Phrase(i, end, "noun", left=i, right=end, person=True))
         return Phrase(core, end, "name", left=i, right=end, person=person)
+
+    def _of_state(self, i: int, end: int) -> bool:
+        """Tell whether a name is a country or its people, not a capital: `in Cairo police …`."""
+        found = find_country(self.doc[i:end].text, self.names.language)
+        return found is not None and found.kind != "metonym"
 
     def _country(self, i: int, end: int) -> int:
         """Give the token behind the country or nationality that begins at `i`, or 0."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Roles", "fill_roles"]
 
+_DEED = 3
+"""Words between a verb of blame and the deed that is blamed."""
+
 _LEFT, _RIGHT, _PLACE = 30, 14, 18
 """Words within which a subject, an object and a place are looked for."""
 
@@ -79,6 +82,8 @@ class _Context:
         self.relative = frozenset(self.lists["relative"])
         self.auxiliaries = frozenset(self.lists["auxiliaries"])
         self.light = frozenset(self.lists["light_verbs"])
+        self.before_gerund = frozenset(self.lists["before_gerund"])
+        self.casualty = frozenset(self.lists["casualty"])
         self.reporting = frozenset(self.lists["reporting"])
         self.english = bool(self.lists["be_forms"])
 
@@ -134,6 +139,7 @@ def fill_roles(
     context = _Context(sentence, found, phrases, language)
     filled = [_roles(context, hit) for hit in found]
     filled = [_shared(context, n, filled) for n in range(len(filled))]
+    filled = [_accused(context, n, filled) for n in range(len(filled))]
     return [_addressee(context, n, filled) for n in range(len(filled))]
 
 
@@ -199,6 +205,9 @@ def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...
         if p.preposition not in (None, "between"):
             continue
         carriers = c.light | c.auxiliaries if hit.form == "noun" else c.auxiliaries
+        if c.english and c.doc[hit.start].lower_.endswith("ing"):
+            # "accused the West of supporting rebels"
+            carriers = carriers | c.before_gerund
         if all(c.doc[k].lower_ in carriers for k in range(p.right, hit.start)):
             return c.group(p)
         if p.kind != "pronoun" and _is_object(c, p, hit):
@@ -239,8 +248,11 @@ def _right(
             break
         if c.another_act(hit.end, p.left, nouns=hit.form == "noun"):
             break
-        bare = p.preposition is None
-        if bare and (c.parted(hit.end, p.left) or c.another_act(hit.end, p.left, nouns=True)):
+        if p.preposition is None and c.parted(hit.end, p.left):
+            continue
+        if p.preposition in (None, "target", "motion") and c.another_act(
+            hit.end, p.left, nouns=True
+        ):
             continue
         if p.preposition in kinds:
             return c.group(p)
@@ -290,11 +302,26 @@ def _noun(
         actors = _subject(c, hit, used)
     of = _of(c, hit, used)
     targets = _right(c, hit, _target_prepositions(hit), used, _RIGHT)
+    if hit.entry.type is EventType.ASSAULT:
+        targets = _victims(c, hit, used) or targets
     if of and hit.entry.type in _OF_TARGET:
         targets = targets or of
     elif of and not actors:
         actors = of
     return actors, targets
+
+
+def _victims(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
+    """`serangan itu menewaskan 20 warga sipil`: those whom the attack killed or hurt."""
+    last = min(hit.end + _RIGHT, c.sentence.end)
+    word = next((k for k in range(hit.end, last) if c.doc[k].lower_ in c.casualty), None)
+    if word is None or c.another_act(hit.end, word, nouns=True):
+        return ()
+    for p in c.phrases:
+        if p.start > word and p.start not in used:
+            near = p.left - word <= 3 and p.preposition is None
+            return c.group(p) if near else ()
+    return ()
 
 
 def _owner(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
@@ -342,6 +369,18 @@ def _shared(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
         promised = tuple(p for p in outer_roles.actors if p not in roles.targets)
         return Roles(promised, roles.targets, roles.places)
     return roles
+
+
+def _accused(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
+    """Hold against the one who does it what is condemned: `mengutuk serangan Israel`."""
+    roles, hit = filled[n], c.found[n]
+    if hit.entry.type is not EventType.ACCUSE or roles.targets or n + 1 == len(c.found):
+        return roles
+    deed, done = c.found[n + 1], filled[n + 1]
+    if hit.form == "noun" or deed.form != "noun" or deed.start - hit.end > _DEED:
+        return roles
+    doers = tuple(p for p in done.actors if p not in roles.actors)
+    return Roles(roles.actors, doers, roles.places)
 
 
 def _addressee(c: _Context, n: int, filled: Sequence[Roles]) -> Roles:
