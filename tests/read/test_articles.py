@@ -101,6 +101,7 @@ def test_the_same_article_again_is_a_remark_another_text_is_an_error(tmp_path: P
     articles, (same, other) = read(path)
     assert [article.id for article in articles] == ["1", "2"]
     assert (same.fatal, other.fatal) == (False, True)
+    assert same.what.startswith("left out: ") and not other.what.startswith("left out: ")
     assert same.where == f"{path}:2" and f"{path}:1" in same.what
     assert other.where == f"{path}:3" and f"{path}:1" in other.what
 
@@ -119,9 +120,10 @@ def test_other_languages_are_reported_and_left_out(tmp_path: Path) -> None:
     )
     assert [article.language for article in articles] == ["en"]
     assert ["German" in problems[0].what, problems[0].fatal] == [True, False]
+    assert problems[0].what.startswith("left out: ")
     assert "too little" in problems[1].what and problems[1].fatal
     articles, _ = read(tmp_path / "a.jsonl", language="id")
-    assert [article.language for article in articles] == ["id", "en"]
+    assert [article.language for article in articles] == ["id"] * 3
 
 
 @pytest.mark.parametrize(
@@ -305,7 +307,7 @@ def test_an_article_of_a_text_in_hand() -> None:
 def test_a_text_in_hand_that_cannot_be_read(text: str) -> None:
     with pytest.raises(InputError) as caught:
         make_article(text)
-    assert "\n" not in str(caught.value)
+    assert "\n" not in str(caught.value) and "left out" not in str(caught.value)
 
 
 def test_an_empty_date_is_none_given() -> None:

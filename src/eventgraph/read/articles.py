@@ -21,10 +21,13 @@ from eventgraph.read.language import language_code, language_name, tell_language
 from eventgraph.read.sources import Source, find_sources, open_source
 from eventgraph.read.tables import FIELDS, reading
 
-__all__ = ["LONGEST_TEXT", "count_articles", "make_article", "read_articles"]
+__all__ = ["LEFT_OUT", "LONGEST_TEXT", "make_article", "read_articles"]
 
 LONGEST_TEXT = 1_000_000
-"""Characters of one article; spaCy takes no longer text, and no article comes near."""
+"""Characters of one article: news never comes near, what does is many articles in one."""
+
+LEFT_OUT = "left out: "
+"""With this begins the `what` of a problem that left an article out and is not fatal."""
 
 _LONGEST_TITLE = 200
 _log = logging.getLogger(__name__)
@@ -38,8 +41,6 @@ class _Reader:
     language: str | None
     published: date | None
     report: Callable[[Problem], None]
-    decides: bool = False
-    """Whether `language` is the last word."""
     known: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Id to the digest of its text and where it stood."""
 
@@ -66,9 +67,9 @@ def read_articles(
     Files are read in the order of their paths, whatever the order of the arguments.
 
     `columns` names the column of a field (`{"text": "isi"}`) where it has no usual name.
-    `language` is taken for articles too short to tell, and between Malay and Indonesian;
-    `published` for those without a date of their own. What is left out or guessed goes to
-    `on_problem` and never stops the reading. Ids are unique within one call. Raise
+    `language` is taken for every article instead of telling it from the text, `published` for
+    those without a date of their own. What is left out or guessed goes to `on_problem` and
+    never stops the reading. Ids are unique within one call. Raise
     `UsageError` at once for an unknown field or language.
     """
     wanted = dict(columns or {})
@@ -223,9 +224,7 @@ def _refuse_known(reader: _Reader, row: Row, name: str, digest: str) -> None:
         return
     if known[0] == digest:
         raise _LeftOutError(
-            Problem(
-                where=row.where, what=f"the same article as {known[1]} is left out", fatal=False
-            )
+            Problem(where=row.where, what=f"{LEFT_OUT}the same article as {known[1]}", fatal=False)
         )
     raise _LeftOutError(
         _lost(row, f"the id {name!r} belongs to another text at {known[1]}", "give it its own id")
@@ -234,10 +233,9 @@ def _refuse_known(reader: _Reader, row: Row, name: str, digest: str) -> None:
 
 def _told_language(reader: _Reader, row: Row, text: str, title: str | None) -> str:
     """Tell the language; an article in one that is not read is left out with a remark."""
-    if reader.decides and reader.language:
+    if reader.language:
         return reader.language
-    claimed = language_code(row.language) or reader.language
-    told = tell_language(text, title, claimed)
+    told = tell_language(text, title, language_code(row.language))
     if told in LANGUAGES:
         return told
     if told is None:
@@ -248,7 +246,7 @@ def _told_language(reader: _Reader, row: Row, text: str, title: str | None) -> s
     raise _LeftOutError(
         Problem(
             where=row.where,
-            what=f"the text is in {language_name(told)}, left out",
+            what=f"{LEFT_OUT}the text is in {language_name(told)}",
             cure=f"only {names} is read",
             fatal=False,
         )
@@ -353,40 +351,9 @@ def make_article(
     code = _checked_language(language)
     if not _is_open(published) and parse_date(published, code) is None:
         raise UsageError(f"{published!r} is no date", cure="write it as 2016-12-16")
-    reader = _Reader(columns={}, language=code, published=None, report=_log_problem, decides=True)
+    reader = _Reader(columns={}, language=code, published=None, report=_log_problem)
     row = Row(where="text", text=text, id=id, title=title, date=published, source=source, url=url)
     try:
         return _article(reader, row, "text")
     except _LeftOutError as skip:
-        raise InputError(skip.problem.what, cure=skip.problem.cure) from None
-
-
-def count_articles(
-    paths: Iterable[str | Path], *, columns: Mapping[str, str] | None = None
-) -> int | None:
-    """
-    Count the rows that `read_articles` will look at, for the total of a progress bar.
-
-    Rows that will be left out are counted. `None` when it cannot be known beforehand
-    (standard input). Reads the files once, without looking into the articles.
-    """
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    total = 0
-    for source in find_sources(given):
-        if isinstance(source, Problem):
-            continue
-        if source.path is None:
-            return None
-        total += 1 if source.format in ("text", "html") else _count_rows(source, columns or {})
-    return total
-
-
-def _count_rows(source: Source, columns: Mapping[str, str]) -> int:
-    try:
-        with open_source(source) as stream:
-            if source.format == "jsonl":
-                return sum(1 for line in stream if not line.isspace())
-            rows = read_rows(stream, str(source.format), source.where, columns)
-            return sum(isinstance(row, Row) for row in rows)
-    except InputError:
-        return 0
+        raise InputError(skip.problem.what.removeprefix(LEFT_OUT), cure=skip.problem.cure) from None
