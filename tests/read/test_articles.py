@@ -26,12 +26,19 @@ ENGLISH = (
     "The presidents of both countries met in Oslo on Monday to discuss a ceasefire, a spokesman "
     "for the foreign ministry told reporters at the palace."
 )
+UNDATED = ("no publication date", "no column with the date")
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-def read(*paths: str | Path, **options) -> tuple[list[Article], list[Problem]]:
+def read_all(*paths: str | Path, **options) -> tuple[list[Article], list[Problem]]:
     problems: list[Problem] = []
     return list(read_articles(paths, on_problem=problems.append, **options)), problems
+
+
+def read(*paths: str | Path, **options) -> tuple[list[Article], list[Problem]]:
+    """Read without the remarks on dates that are told for a whole file."""
+    articles, problems = read_all(*paths, **options)
+    return articles, [p for p in problems if not p.what.endswith(UNDATED) or p.fatal]
 
 
 def jsonl(path: Path, *rows: object) -> Path:
@@ -170,6 +177,59 @@ def test_the_text_decides_between_day_and_month_of_a_date_in_numbers(tmp_path: P
     (article,), problems = read(path)
     assert (article.published, article.published_rule) == (date(2025, 9, 4), "metadata")
     assert not problems
+
+
+def test_articles_without_a_date_are_counted_for_each_file(tmp_path: Path) -> None:
+    path = jsonl(
+        tmp_path / "a.jsonl",
+        {"text": BODY}, {"text": ENGLISH, "date": "2020-01-02"}, {"text": BODY * 2}, {"text": ""},
+    )  # fmt: skip
+    (tmp_path / "b.txt").write_text(f"{BODY} Jumat (16/12/2016).", encoding="utf-8")
+    (tmp_path / "c.txt").write_text(BODY, encoding="utf-8")
+    _, problems = read_all(tmp_path)
+    remarks = [p for p in problems if not p.fatal]
+    assert [(Path(p.where).name, p.what) for p in remarks] == [
+        ("a.jsonl", "2 of 3 articles have no publication date"),
+        ("c.txt", "1 of 1 articles has no publication date"),
+    ]
+    assert remarks[0].where == str(path) and all(p.cure for p in remarks)
+    assert not any("date" in p.what for p in read_all(tmp_path, published=date(2019, 1, 1))[1])
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json"])
+def test_a_table_without_a_column_of_the_date_names_those_not_used(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    made = [{"id": n, "isi": BODY + " " * n, "rilis": "2020-01-02", "rubrik": "a"} for n in (1, 2)]
+    if name == "a.csv":
+        lines = [",".join(made[0]), *(",".join(f'"{v}"' for v in row.values()) for row in made)]
+        path.write_text("\n".join(lines), encoding="utf-8")
+    else:
+        rows = "\n".join(map(json.dumps, made)) if name == "a.jsonl" else json.dumps(made)
+        path.write_text(rows, encoding="utf-8")
+    articles, problems = read_all(path)
+    assert len(articles) == 2
+    (remark,) = (p for p in problems if p.what.endswith("no column with the date"))
+    assert not remark.fatal and remark.where == str(path)
+    assert "rilis, rubrik" in str(remark.cure) and "--column date=NAME" in str(remark.cure)
+    articles, problems = read_all(path, columns={"date": "rilis"})
+    assert articles[0].published == date(2020, 1, 2) and not problems
+
+
+def test_a_table_whose_columns_are_all_used_has_no_remark_on_columns(tmp_path: Path) -> None:
+    _, problems = read_all(jsonl(tmp_path / "a.jsonl", {"text": BODY, "id": 1}))
+    assert [p.what for p in problems] == ["1 of 1 articles has no publication date"]
+
+
+def test_a_wrong_column_of_the_text_is_told_once_for_each_file(tmp_path: Path) -> None:
+    path = jsonl(
+        tmp_path / "a.jsonl", {"isi": BODY}, {"isi": BODY}, {"isi": BODY, "nothere": ENGLISH}
+    )
+    articles, (problem,) = read(path, columns={"text": "nothere"})
+    assert [article.text for article in articles] == [ENGLISH]
+    assert problem.fatal and problem.where == str(path) and "isi" in str(problem.cure)
+    assert problem.what == "no column 'nothere' with the text in 2 rows, first in 1"
 
 
 def test_a_given_day_is_for_those_without(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from eventgraph.read.formats import Row, read_rows, read_stdin
 from eventgraph.read.language import language_code, language_name, tell_language
 from eventgraph.read.sources import Source, find_sources, open_source
 from eventgraph.read.tables import FIELDS, reading
+from eventgraph.read.tally import Tally
 
 __all__ = ["LEFT_OUT", "LONGEST_TEXT", "make_article", "read_articles"]
 
@@ -106,14 +107,22 @@ def _read(reader: _Reader, paths: Iterable[str | Path]) -> Iterator[Article]:
 
 
 def _read_source(reader: _Reader, source: Source) -> Iterator[Article]:
+    tally = Tally(source.where, reader.columns)
     for row in _rows(reader, source):
+        if tally.holds(row):
+            continue
         if isinstance(row, Problem):
             reader.report(_one_line(row))
             continue
         try:
-            yield _article(reader, row, source.stem)
+            article = _article(reader, row, source.stem)
         except _LeftOutError as skip:
             reader.report(_one_line(skip.problem))
+            continue
+        tally.add(article)
+        yield article
+    for problem in tally.problems():
+        reader.report(_one_line(problem))
 
 
 def _rows(reader: _Reader, source: Source) -> Iterator[Row | Problem]:

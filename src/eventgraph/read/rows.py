@@ -41,6 +41,10 @@ class Row:
     source: object = None
     url: object = None
     language: object = None
+    dated: bool = False
+    """Whether there is a column of the date, filled or not."""
+    spare: tuple[str, ...] = ()
+    """Names of the columns that hold no field."""
 
 
 def guess_remark(where: str, line: int | None = None) -> Problem:
@@ -85,7 +89,13 @@ def make_row(where: str, values: Mapping[str, Any], columns: Columns) -> Row | P
     found = find_columns((k for k in values if isinstance(k, str)), columns)
     if "text" not in found:
         return no_text(where, values, columns)
-    return Row(where=where, **{field: values[name] for field, name in found.items()})
+    used = set(found.values())
+    return Row(
+        where=where,
+        dated="date" in found,
+        spare=tuple(k for k in values if isinstance(k, str) and k not in used),
+        **{field: values[name] for field, name in found.items()},
+    )
 
 
 def no_text(where: str, names: Iterable[object], columns: Columns) -> Problem:
