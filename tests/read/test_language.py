@@ -1,5 +1,9 @@
+import tempfile
+
 import pytest
 
+from eventgraph.errors import InputError
+from eventgraph.read import language as room
 from eventgraph.read.language import language_code, language_name, tell_language
 
 INDONESIAN = (
@@ -65,3 +69,16 @@ def test_a_language_is_written_in_many_ways(written: object, code: str | None) -
 def test_a_language_has_a_name() -> None:
     assert language_name("ms") == "Malay"
     assert language_name("xx") == "xx"
+
+
+def test_a_full_disk_is_told_with_its_folder_and_cure(monkeypatch) -> None:
+    from py3langid import langid
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    room._identifier.cache_clear()
+    monkeypatch.setattr(langid, "_load_identifier", full)
+    with pytest.raises(InputError, match="No space left") as caught:
+        tell_language(ENGLISH)
+    assert caught.value.where == tempfile.gettempdir() and "TMPDIR" in str(caught.value.cure)

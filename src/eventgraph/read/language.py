@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import tempfile
 from typing import TYPE_CHECKING
 
+from eventgraph.errors import InputError
 from eventgraph.lexicon import LANGUAGES
 from eventgraph.read.tables import reading
 
@@ -49,7 +51,22 @@ def _identifier() -> LanguageIdentifier:
     # user in the same process.
     from py3langid import langid
 
-    return langid._load_identifier(norm_probs=True, langs=sorted({*LANGUAGES, *reading().others}))
+    languages = sorted({*LANGUAGES, *reading().others})
+    try:
+        return langid._load_identifier(norm_probs=True, langs=languages)
+    except OSError as error:  # the package unpacks its model into a temporary file
+        raise InputError(
+            f"the model that tells languages cannot be unpacked: {error.strerror or error}",
+            where=_temporary(),
+            cure="free some space there, or name another folder in TMPDIR",
+        ) from error
+
+
+def _temporary() -> str:
+    try:
+        return tempfile.gettempdir()
+    except OSError:  # there is none that can be written to
+        return "the temporary folder"
 
 
 def _classify(text: str) -> tuple[str, float] | None:
