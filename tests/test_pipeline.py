@@ -265,6 +265,9 @@ def test_stopped_by_the_user_it_says_so_and_keeps_what_it_has(tmp_path):
     assert "stopped" in told
     assert "Traceback" not in told
     assert 0 < stored(tmp_path / "g") < 3000
+    command = [sys.executable, "-m", "eventgraph", "query", tmp_path / "g", "planned"]
+    told = subprocess.run(command, capture_output=True, text=True).stderr
+    assert "the last build was stopped" in told
 
 
 def stored(graph):

@@ -23,6 +23,7 @@ import click
 from eventgraph.errors import EventGraphError, UsageError, one_line
 
 if TYPE_CHECKING:
+    from eventgraph.graph import Graph
     from eventgraph.model import Problem
     from eventgraph.pipeline import Report
 
@@ -163,6 +164,21 @@ def _tell(problem: Problem) -> None:
     click.echo(f"{kind}: {one_line(problem, 400)}", err=True)
 
 
+@contextmanager
+def _reading(graph: Path) -> Iterator[Graph]:
+    """Open a graph for reading; say when its last build did not come to its end."""
+    from eventgraph.graph import Graph
+
+    with Graph.open(graph, read_only=True) as store:
+        if store.unfinished:
+            click.echo(
+                f"note: {graph}: the last build was stopped, so events may be missing; "
+                "run it again to go on",
+                err=True,
+            )
+        yield store
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
@@ -295,7 +311,7 @@ def query(
       eventgraph query graph 'SELECT ?e WHERE { ?e a eg:Event } LIMIT 5' --format csv
       eventgraph query graph @mine.rq --format json
     """
-    from eventgraph.graph import Graph, ask, format_answer, questions
+    from eventgraph.graph import ask, format_answer, questions
 
     if listed:
         for question in questions():
@@ -307,7 +323,7 @@ def query(
     if rest and name in {question.name for question in questions()}:
         # The whole question may be given as one word: 'what-did actor=Putin'.
         query, parameters = name, (*rest, *parameters)
-    with Graph.open(graph, read_only=True) as store:
+    with _reading(graph) as store:
         answer = ask(store, _query_text(query), _parameters(parameters))
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         click.echo(format_answer(answer, form, width=width), nl=False)
@@ -358,10 +374,9 @@ def export(graph: Path, output: Path) -> None:
       eventgraph export graph -o events.graphml
       eventgraph export graph -o events.trig
     """
-    from eventgraph.graph import Graph
     from eventgraph.graph import export as write
 
-    with Graph.open(graph, read_only=True) as store, _working("writing"):
+    with _reading(graph) as store, _working("writing"):
         write(store, output)
     click.echo(f"{output} written")
 
@@ -385,9 +400,8 @@ def view(graph: Path, output: Path | None, show: bool) -> None:
       eventgraph view graph --open
     """
     from eventgraph import pipeline
-    from eventgraph.graph import Graph
 
-    with Graph.open(graph, read_only=True) as store, _working("drawing"):
+    with _reading(graph) as store, _working("drawing"):
         page = pipeline.view(store, output or graph / "graph.html")
     click.echo(f"{page} written")
     if show:
@@ -406,10 +420,9 @@ def validate(graph: Path) -> None:
     Example:
       eventgraph validate graph
     """
-    from eventgraph.graph import Graph
     from eventgraph.graph import validate as check
 
-    with Graph.open(graph, read_only=True) as store, _working("checking"):
+    with _reading(graph) as store, _working("checking"):
         report = check(store)
     for violation in report.violations:
         click.echo(one_line(violation, 400))
@@ -431,9 +444,7 @@ def info(graph: Path, as_json: bool) -> None:
     """
     import json
 
-    from eventgraph.graph import Graph
-
-    with Graph.open(graph, read_only=True) as store:
+    with _reading(graph) as store:
         counts = store.counts()
     if as_json:
         click.echo(json.dumps(counts, ensure_ascii=False, indent=1))

@@ -315,6 +315,7 @@ def _finish(store: Graph, report: Report, on_step: Callable[[str], None]) -> Non
     with report.timed("view"):
         view(store, store.path / "graph.html")
     report.graph = store.counts()
+    store.finished()
 
 
 def view(store: Graph, target: Path) -> Path:
