@@ -97,6 +97,8 @@ def _columns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     return columns
 
 
+_MOST_NOTES = 20
+
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _GRAPH = click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
 _COLUMNS = click.option(
@@ -159,9 +161,22 @@ def _working(what: str) -> Iterator[None]:
         yield
 
 
-def _tell(problem: Problem) -> None:
-    kind = "left out" if problem.fatal else "note"
-    click.echo(f"{kind}: {one_line(problem, 400)}", err=True)
+class _Teller:
+    """Print problems as they come; of mere notes only the first, all are in report.json."""
+
+    def __init__(self) -> None:
+        self._notes = 0
+
+    def __call__(self, problem: Problem) -> None:
+        self._notes += not problem.fatal
+        if problem.fatal:
+            click.echo(f"left out: {one_line(problem, 400)}", err=True)
+        elif self._notes <= _MOST_NOTES:
+            click.echo(f"note: {one_line(problem, 400)}", err=True)
+        elif self._notes == _MOST_NOTES + 1:
+            click.echo(
+                "note: further notes are not shown; report.json of a graph has all", err=True
+            )
 
 
 @contextmanager
@@ -229,7 +244,7 @@ def build(
             columns=columns,
             language=language,
             min_confidence=min_confidence,
-            on_problem=_tell,
+            on_problem=_Teller(),
             on_progress=on_progress,
             on_step=on_step,
         )
@@ -279,7 +294,7 @@ def mentions(
             columns=columns,
             language=language,
             min_confidence=min_confidence,
-            on_problem=_tell,
+            on_problem=_Teller(),
             on_progress=on_progress,
         )
     click.echo(f"{lines} mentions in {report.articles_read} articles", err=True)

@@ -41,9 +41,6 @@ OnProgress = Callable[[int], None]
 
 _TITLE = "eventgraph"
 
-_LEFT_OUT = "left out: "
-"""How reading begins what it says of an article that it passes over without a fault."""
-
 _REPORTED_PACKAGES = ("eventgraph-kg", "spacy", "rdflib", "pyoxigraph", "pyvis", "trafilatura")
 
 
@@ -76,7 +73,9 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the report as plain values for `report.json`."""
-        left_out = [p.fatal or p.what.startswith(_LEFT_OUT) for p in self.problems]
+        from eventgraph.read import LEFT_OUT
+
+        left_out = [p.fatal or p.what.startswith(LEFT_OUT) for p in self.problems]
         return {
             "articles": {
                 "read": self.articles_read,

@@ -7,8 +7,8 @@ is in another language or was read before, is not: its `what` begins with "left 
 what was left out are the fatal problems and those that begin so; the others are remarks.
 """
 
-from eventgraph.read.articles import make_article, read_articles
+from eventgraph.read.articles import LEFT_OUT, make_article, read_articles
 from eventgraph.read.clean import clean
 from eventgraph.read.count import count_articles
 
-__all__ = ["clean", "count_articles", "make_article", "read_articles"]
+__all__ = ["LEFT_OUT", "clean", "count_articles", "make_article", "read_articles"]
