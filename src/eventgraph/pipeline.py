@@ -1,5 +1,5 @@
 """
-The whole way on one page: read, annotate, extract, resolve, store, merge, write.
+The whole way on one page: read, annotate, extract, resolve, keep to scope, store, merge, write.
 
 Each step is a plain function of one article; only this module joins them.
 """
@@ -113,10 +113,11 @@ def mentions_of(article: Article, *, min_confidence: float | None = None) -> tup
     from eventgraph.annotate import annotate
     from eventgraph.extract import extract_events
     from eventgraph.resolve import resolve
+    from eventgraph.scope import in_scope
 
     [(_, doc)] = annotate([article])
     limit = {} if min_confidence is None else {"min_confidence": min_confidence}
-    return resolve(extract_events(doc, article, **limit), article)
+    return in_scope(resolve(extract_events(doc, article, **limit), article))
 
 
 def extract(
