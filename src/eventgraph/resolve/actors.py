@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from eventgraph import gazetteer
 from eventgraph.gazetteer import CountryName, Leader, Organisation
-from eventgraph.lexicon import RoleNoun
+from eventgraph.lexicon import RoleNoun, word_lists
 from eventgraph.model import Argument
 from eventgraph.resolve.context import Context, phrase_words
 
@@ -48,7 +48,9 @@ def _state(argument: Argument, text: str, context: Context) -> Argument | None:
         union = gazetteer.find_organisation("European Union")
         return _as_body(argument, union, "country-igo") if union else None
     state = gazetteer.countries()[found.iso3]
-    people = found.kind == "demonym" and found.form.endswith("s")
+    adjectives = word_lists("en", "names")["demonyms_in_s"]
+    plural = found.form.endswith("s") and found.form.lower() not in adjectives
+    people = found.kind == "demonym" and plural
     part = found.kind == "part"
     return replace(
         argument,
@@ -275,8 +277,8 @@ def _role_name(text: str, noun: RoleNoun | None, iso3: str | None, context: Cont
 
 def _article(name: str) -> str:
     """Say `the United Kingdom` within a name."""
-    plural = name.endswith("s") or name.startswith(("United", "Czech", "Dominican", "Democratic"))
-    return f"the {name}" if plural and not name.endswith(("us", "os")) else name
+    takes = word_lists("en", "names")["countries_with_the"]
+    return f"the {name}" if name.lower() in takes else name
 
 
 def _is_government(text: str, context: Context) -> bool:
