@@ -82,6 +82,10 @@ class _Context:
         self.relative = frozenset(self.lists["relative"])
         self.auxiliaries = frozenset(self.lists["auxiliaries"])
         self.light = frozenset(self.lists["light_verbs"])
+        self.gerund = tuple(self.lists["gerund_endings"])
+        self.possessive = frozenset(
+            self.lists["possessive_marks"] + self.lists["plural_possessive_marks"]
+        )
         self.before_gerund = frozenset(self.lists["before_gerund"])
         self.casualty = frozenset(self.lists["casualty"])
         self.reporting = frozenset(self.lists["reporting"])
@@ -205,7 +209,7 @@ def _subject(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...
         if p.preposition not in (None, "between"):
             continue
         carriers = c.light | c.auxiliaries if hit.form == "noun" else c.auxiliaries
-        if c.english and c.doc[hit.start].lower_.endswith("ing"):
+        if c.doc[hit.start].lower_.endswith(c.gerund):
             # "accused the West of supporting rebels"
             carriers = carriers | c.before_gerund
         if all(c.doc[k].lower_ in carriers for k in range(p.right, hit.start)):
@@ -333,7 +337,7 @@ def _owner(c: _Context, hit: Found, used: frozenset[int]) -> tuple[Phrase, ...]:
             return c.group(p)
         gap = [c.doc[k].lower_ for k in range(p.end, hit.start)]
         if c.english and p.end <= hit.start and len(gap) <= 3 and p.kind != "pronoun":
-            owned = bool(gap) and gap[0] in {"'s", "’s", "'", "’"}
+            owned = bool(gap) and gap[0] in c.possessive
             if owned or (not gap and p.preposition is None):
                 return c.group(p)
     return ()

@@ -225,8 +225,9 @@ def _kind(doc: Doc, start: int, end: int, kinds: tuple[str, ...], language: str)
             return "noun"
     elif kinds == ("noun",):
         return "noun"
+    gerund = doc[start].lower_.endswith(tuple(lists["gerund_endings"]))
     window = {doc[k].lower_ for k in range(max(0, start - 3), start)}
-    if window & set(lists["be_forms"]) and not doc[start].lower_.endswith("ing"):
+    if window & set(lists["be_forms"]) and not gerund:
         return "passive"
     behind = doc[end].lower_ if end < len(doc) else ""
     return "passive" if behind in lists["agent_prepositions"] else "active"
@@ -241,8 +242,9 @@ def _noun_context(doc: Doc, start: int, end: int, language: str) -> bool:
         word
         for key in ("place", "target", "origin", "agent", "other")
         for word in lists[f"{key}_prepositions"]
-    } - {"to"} | set(lists["between"])
-    if before in lists["determiners"] or before in prepositions or before in {"'s", "’s", "-"}:
+    } - set(lists["infinitive_marks"]) | set(lists["between"])
+    owners = {*lists["possessive_marks"], "-"}
+    if before in lists["determiners"] or before in prepositions or before in owners:
         return True
     if behind in lists["determiners"] or behind in lists["pronouns"]:
         return False
