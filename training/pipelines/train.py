@@ -22,6 +22,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from training.encoder.pieces import Pieces, load_pieces
 from training.pipelines.corpora import (
     Sentence,
@@ -151,7 +152,8 @@ def _optimizer(reader: Reader, rate: float, factor: float) -> torch.optim.Optimi
     body = [p for p in reader.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in reader.encoder.parameters()}
     heads = [p for p in reader.parameters() if id(p) not in known]
-    groups = [{"params": body, "lr": rate}, {"params": heads, "lr": rate * factor}]
+    groups = [{"params": heads, "lr": rate * factor}]
+    groups += [{"params": body, "lr": rate}] if body else []
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
@@ -175,6 +177,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="go on after the last whole epoch")
     parser.add_argument("--no-context", action="store_true")
     parser.add_argument("--only-events", action="store_true")
+    parser.add_argument("--language", choices=("en", "id"), help="learn from one language alone")
+    parser.add_argument("--frozen", action="store_true", help="train the heads alone")
     return parser.parse_args()
 
 
@@ -196,12 +200,18 @@ class _Run:
             learn = learn + read_events(options.silver.parent, options.silver.name)
         self.names = sets["idner dev"][0]
         tags = [] if options.only_events else sets["tags"]
+        if options.language:
+            learn, tags, self.apart = (
+                [story for story in group if story.language == options.language]
+                for group in (learn, tags, self.apart)
+            )
         few = options.few or None
         self.stories = learn[:few] + tags
         if few:
             self.apart = self.apart[:few]
         self.reader = load_reader(options.encoder)
-        self.reader.encoder.words.weight.requires_grad_(requires_grad=False)
+        fixed = self.reader.encoder if options.frozen else self.reader.encoder.words
+        fixed.requires_grad_(requires_grad=False)
         self.optimizer = _optimizer(self.reader, options.rate, options.factor)
         self.average = Average(self.reader)
 
@@ -243,7 +253,8 @@ class _Run:
         began, seen, polite = time.monotonic(), 0, Polite(self.options.threads)
         for number, group in enumerate(groups, 1):
             batch = collate(group, self.pieces.special["pad"])
-            parts = losses(self.reader, batch)
+            with sdpa_kernel(SDPBackend.MATH):  # a third faster here than the fused kernel
+                parts = losses(self.reader, batch)
             loss = torch.stack([WEIGHTS[n] * value for n, value in parts.items()]).sum()
             self.optimizer.zero_grad()
             loss.backward()
