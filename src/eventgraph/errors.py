@@ -6,7 +6,8 @@ The one family of errors.
     ├── GraphError            a GRAPH folder that is missing, foreign or held (exit code 1)
     ├── QueryError            a question that cannot be asked                 (exit code 2)
     ├── UsageError            a call with arguments that do not fit           (exit code 2)
-    └── LexiconError          a table of the package with a wrong entry       (exit code 1)
+    ├── LexiconError          a table of the package with a wrong entry       (exit code 1)
+    └── ModelError            shipped weights that are missing or changed     (exit code 1)
 
 Every message is one line that says what is wrong, where, and what to do.
 """
@@ -18,6 +19,7 @@ __all__ = [
     "GraphError",
     "InputError",
     "LexiconError",
+    "ModelError",
     "QueryError",
     "UsageError",
     "one_line",
@@ -86,3 +88,7 @@ class UsageError(EventGraphError):
 
 class LexiconError(EventGraphError):
     """A table of words or facts has a wrong entry; the message names file, entry and cure."""
+
+
+class ModelError(EventGraphError):
+    """Shipped weights are missing, changed, or cannot be computed here."""

@@ -1,5 +1,5 @@
 """
-One spaCy pipeline per language: its tokenizer, and sentences by rule.
+One spaCy pipeline per language: its tokenizer, sentences by rule, and the encoder's heads.
 
 The components are registered as factories, so a pipeline that was saved loads again.
 A new language is a row in `PIPELINES` and its tables in `data/`.
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["PIPELINES", "annotate", "pipeline"]
 
-PIPELINES = {"en": ("sentences_by_rule",), "id": ("sentences_by_rule",)}
+PIPELINES = {
+    "en": ("sentences_by_rule", "eventgraph_tagger"),
+    "id": ("sentences_by_rule", "eventgraph_tagger"),
+}
 """Language to the components behind its tokenizer, in order."""
 
 _LONGEST_TEXT = 100_000_000
@@ -33,22 +36,23 @@ def pipeline(language: str) -> Language:
     """Build the pipeline of a language; raise `InputError` for one that there is none for."""
     import spacy
 
-    from eventgraph.annotate import sentences, tokenizer
+    import eventgraph.annotate.factories  # noqa: F401 - tells spaCy our names
+    from eventgraph.annotate.tokenizer import HYPHENS_KEPT, TOKENIZER
 
     if language not in PIPELINES:
         raise InputError(
             f"there is no pipeline for language {language!r}",
             cure=f"languages are {', '.join(sorted(PIPELINES))}",
         )
-    sentences.register()
-    tokenizer.register()
     config: dict[str, Any] = {}
-    if language in tokenizer.HYPHENS_KEPT:
-        config = {"nlp": {"tokenizer": {"@tokenizers": tokenizer.TOKENIZER}}}
+    if language in HYPHENS_KEPT:
+        config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}
     nlp = spacy.blank(language, config=config)
     nlp.max_length = _LONGEST_TEXT
+    words = {key: list(row) for key, row in word_lists(language, "sentences").items()}
+    configs = {"sentences_by_rule": words}
     for component in PIPELINES[language]:
-        nlp.add_pipe(component, config=dict(word_lists(language, "sentences")))
+        nlp.add_pipe(component, config=configs.get(component, {}))
     return nlp
 
 
@@ -60,12 +64,14 @@ def annotate(articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
     line or the edge of a stretch that cleaning set apart (`Article.marks`).
     """
     from eventgraph.annotate.sentences import EDGES
+    from eventgraph.annotate.tagger import SKIPPED
 
     for article in articles:
         nlp = pipeline(article.language or "")
         doc = nlp.make_doc(article.text)
-        kinds = [mark for mark in article.marks if mark.kind is not MarkKind.REPEAT]
-        doc.user_data[EDGES] = sorted({edge for m in kinds for edge in (m.start, m.end)})
+        apart = sorted((m.start, m.end) for m in article.marks if m.kind is not MarkKind.REPEAT)
+        doc.user_data[EDGES] = sorted({edge for stretch in apart for edge in stretch})
+        doc.user_data[SKIPPED] = apart
         for _, component in nlp.pipeline:
             doc = component(doc)
         yield article, doc

@@ -12,12 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
-__all__ = ["HYPHENS_KEPT", "TOKENIZER", "register"]
+__all__ = ["HYPHENS_KEPT", "TOKENIZER", "hyphens_kept"]
 
 TOKENIZER = "eventgraph.HyphensKept.v1"
 """Name in spaCy's registry of tokenizers."""
@@ -32,7 +30,8 @@ _BETWEEN_NAMES = r"(?<=[^\W\d_A-Z])-(?=[A-Z])"
 _LONG_DASH = r"(?<=[^\W\d_])(?:–|—|--|---|——|~)(?=[^\W\d_])"
 
 
-def _make(nlp: Language) -> Tokenizer:
+def hyphens_kept(nlp: Language) -> Tokenizer:
+    """Build the tokenizer of a language, which keeps words with hyphens whole."""
     from spacy.tokenizer import Tokenizer
     from spacy.util import compile_prefix_regex, compile_suffix_regex
 
@@ -48,15 +47,3 @@ def _make(nlp: Language) -> Tokenizer:
         token_match=defaults.token_match,
         url_match=defaults.url_match,
     )
-
-
-def register() -> None:
-    """Tell spaCy the tokenizer; harmless when called again."""
-    from spacy.util import registry
-
-    if TOKENIZER not in registry.tokenizers.get_all():
-        registry.tokenizers.register(TOKENIZER, func=_create)
-
-
-def _create() -> Callable[[Language], Tokenizer]:
-    return _make
