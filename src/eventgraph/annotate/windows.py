@@ -99,7 +99,7 @@ def context_of(headline: Chunk | None, last: Chunk | None, pieces: Pieces) -> li
     chosen = list(headline or ())
     if cost(chosen, pieces) > CONTEXT // 2:
         chosen = []
-    rest = list(last or ())
+    rest = [] if chosen and last is headline else list(last or ())
     while rest and cost(chosen, pieces) + cost(rest, pieces) > CONTEXT:
         del rest[:4]
     return chosen + rest
@@ -123,7 +123,7 @@ def cut_windows(sentences: Iterable[Sequence[Word]], pieces: Pieces) -> Iterator
             yield window(context, group, pieces)
             headline = group[0] if headline is None else headline
             last = group[-1]
-            context = context_of(headline, last if last is not headline else None, pieces)
+            context = context_of(headline, last, pieces)
             group, used = [], 0
         group.append(chunk)
         used += size

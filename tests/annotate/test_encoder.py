@@ -1,0 +1,101 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventgraph.annotate import encoder as room
+from eventgraph.annotate.encoder import Encoder, OnnxEngine, shipped_encoder
+from eventgraph.annotate.labels import TRIGGER_TAGS, UPOS
+from eventgraph.errors import ModelError
+from eventgraph.models import weights
+
+TEXT = "Rusia menyerang Ukraina. Presiden Putin bertemu Erdogan di Ankara pada Kamis."
+SENTENCES = [(0, 24), (25, len(TEXT))]
+
+
+def read(text, sentences=None):
+    return shipped_encoder().read(text, [(0, len(text))] if sentences is None else sentences)
+
+
+def test_what_is_read_points_into_the_text():
+    reading = read(TEXT, SENTENCES)
+    words = [TEXT[a:b] for a, b in zip(reading.starts, reading.ends, strict=True)]
+    assert words[:4] == ["Rusia", "menyerang", "Ukraina", "."]
+    assert reading.sentences.tolist() == [0, 4, 13]
+    assert [UPOS[n] for n in reading.upos[:4]] == ["PROPN", "VERB", "PROPN", "PUNCT"]
+    assert TRIGGER_TAGS[reading.triggers[1].argmax()] == "B-ASSAULT"
+
+
+def test_states_are_kept_of_sentences_that_may_tell_of_an_act():
+    text = "Rusia menyerang Ukraina. Cuaca hari ini cerah."
+    reading = read(text, [(0, 24), (25, len(text))])
+    assert reading.states_of(0, 4).shape == (4, 384)
+    assert reading.states_of(4, len(reading.starts)) is None
+    assert reading.states.shape[0] == 4
+
+
+def test_an_article_is_read_the_same_in_any_company():
+    alone = read(TEXT, SENTENCES)
+    for other in ("Gempa di Jepang. " * 40, "!", TEXT * 3):
+        read(other)
+        again = read(TEXT, SENTENCES)
+        for name, array in alone.as_dict().items():
+            assert np.array_equal(array, getattr(again, name)), name
+
+
+def test_the_cut_of_long_sentences_keeps_every_word():
+    text = "pasukan menyerang kota " * 1500
+    reading = read(text)
+    assert len(reading.starts) == 4500
+    assert reading.sentences.tolist() == [0, 4500]
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "\u200b\u200d", "\x00\x01"])
+def test_nothing_to_read_gives_empty_arrays(text):
+    reading = read(text, [(0, len(text))] if text.strip() else [])
+    assert len(reading.starts) == len(reading.upos) == len(reading.row)
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=200))
+def test_any_text_is_read_with_right_offsets(text):
+    reading = read(text)
+    assert len(reading.starts) == len(reading.ner) == len(reading.triggers)
+    for start, end in zip(reading.starts, reading.ends, strict=True):
+        assert text[start:end].strip()
+
+
+def test_an_old_runtime_is_told_with_the_cure(monkeypatch):
+    import onnxruntime
+
+    monkeypatch.setattr(onnxruntime, "__version__", "1.10.0")
+    with pytest.raises(ModelError, match=r"1\.10\.0 is too old.*pip install 'onnxruntime>=1\.20'"):
+        OnnxEngine(weights("encoder.int8.onnx"), weights("roles.onnx"))
+
+
+def test_a_file_that_is_no_model_is_told_with_the_cure(tmp_path):
+    path = tmp_path / "encoder.onnx"
+    path.write_bytes(b"no model")
+    with pytest.raises(ModelError, match="cannot load the weights"):
+        OnnxEngine(path, path)
+
+
+def test_a_window_never_sees_the_stretches_between_sentences():
+    class Spy:
+        def __init__(self):
+            self.seen = []
+
+        def read(self, ids, mask):
+            self.seen += ids[0].tolist()
+            return engine.read(ids, mask)
+
+    shipped = shipped_encoder()
+    engine = shipped.engine
+    text = "Putin bertemu Erdogan. BACAJUGA Putin bertemu Erdogan."
+    spy = Spy()
+    Encoder(spy, shipped.pieces).read(text, [(0, 22), (32, len(text))])
+    assert shipped.pieces.word("BACAJUGA", True)[0] not in spy.seen
+
+
+def test_the_encoder_is_loaded_once():
+    assert shipped_encoder() is room.shipped_encoder()
