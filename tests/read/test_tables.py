@@ -1,7 +1,7 @@
 import pytest
 
 from eventgraph.errors import LexiconError
-from eventgraph.lexicon import LANGUAGES
+from eventgraph.lexicon import LANGUAGES, data_file
 from eventgraph.model import MarkKind
 from eventgraph.read.clean import find_marks
 from eventgraph.read.dates import parse_date, published_in_text
@@ -90,3 +90,23 @@ def test_a_missing_part_of_the_facts_is_named(tmp_path) -> None:
 def test_a_full_day_is_found_in_its_example(form) -> None:
     match = form.pattern.search(form.example)
     assert match and parse_date(match["date"], "id") == parse_date(form.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('"aktiviti"', '"Aktiviti"'), "capitals"),
+        (('"aktiviti"', '"bahwa"'), "in both"),
+        (("[near_words]", "[near_word]"), "missing"),
+        (("[near_words]\nms = [", "[near_words]\nmalay = ["), "no list"),
+    ],
+)
+def test_wrong_words_of_near_languages_are_named(
+    tmp_path, change: tuple[str, str], says: str
+) -> None:
+    table = tmp_path / "reading.toml"
+    text = data_file("reading.toml").read_text(encoding="utf-8")
+    table.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(LexiconError, match=says) as caught:
+        read_reading(table)
+    assert "near_words" in str(caught.value) and caught.value.cure

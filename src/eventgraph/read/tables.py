@@ -86,6 +86,8 @@ class Reading:
     """Written form, lower case, to code."""
     others: Mapping[str, str]
     near: Mapping[str, str]
+    near_words: Mapping[str, frozenset[str]]
+    """Language to the words that its near one has not, lower case."""
     order: Mapping[str, str]
     months: Mapping[str, int] = field(default_factory=dict)
     published: tuple[PublishedForm, ...] = ()
@@ -137,6 +139,7 @@ def read_reading(path: Traversable | Path) -> Reading:
         "languages",
         "others",
         "near",
+        "near_words",
         "order",
         "months",
         "published",
@@ -168,11 +171,28 @@ def read_reading(path: Traversable | Path) -> Reading:
         languages=languages,
         others=dict(raw["others"]),
         near=dict(raw["near"]),
+        near_words=_near_words(path, raw),
         order=dict(raw["order"]),
         months=months,
         published=forms["published"],
         full=forms["full"],
     )
+
+
+def _near_words(path: Traversable | Path, raw: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    """Check that each of two near languages has words, in lower case, and none has both."""
+    words = {
+        code: frozenset(_words(path, f"near_words.{code}", raw["near_words"].get(code)))
+        for pair in raw["near"].items()
+        for code in pair
+    }
+    for code, own in words.items():
+        if wrong := sorted(word for word in own if word != word.lower()):
+            raise _fail(path, f"near_words.{code}", f"{wrong[0]!r} has capitals", "write it small")
+    for rare, common in raw["near"].items():
+        if both := sorted(words[rare] & words[common]):
+            raise _fail(path, "near_words", f"{both[0]!r} is in both", "keep it in neither")
+    return words
 
 
 def _form(
