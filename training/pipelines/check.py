@@ -1,10 +1,11 @@
 """
 Check the exported files: same answers as PyTorch, alone as in company, and on bad input.
 
-    python -m training.pipelines.check ENCODER CHECKPOINT ONNX DOCS.jsonl [--take 30]
+    python -m training.pipelines.check ENCODER CHECKPOINT ONNX EVAL [--take 30]
 
-Prints the share of words whose tags differ between fp32 and eight bits, and stops with an
-error when a document read alone differs in one bit from the same one read among others.
+Prints the share of words whose tags differ between PyTorch, fp32 and eight bits on training
+articles, and stops with an error when an article read by a fresh encoder differs in one bit
+from the same one read after others.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from training.encoder.pieces import Pieces, load_pieces
-from training.pipelines.decode import Engine, Reading, find_acts, mentions, read_texts
-from training.pipelines.engines import OnnxEngine, TorchEngine, load_reader
+from training.pipelines.corpora import Story, read_events
+from training.pipelines.decode import find_acts, mentions
+from training.pipelines.engines import TorchEngine, load_encoder, load_reader
+
+from eventgraph.annotate.decode import Floats
+from eventgraph.annotate.encoder import Encoder, Engine, OnnxEngine, Reading
+from eventgraph.annotate.pieces import Pieces
+from eventgraph.annotate.windows import cut_windows
 
 __all__ = ["main"]
 
@@ -38,36 +45,56 @@ HOSTILE = {
 
 
 def _same(a: Reading, b: Reading) -> bool:
-    return a.words == b.words and all(np.array_equal(a.logits[h], b.logits[h]) for h in a.logits)
+    one, other = a.as_dict(), b.as_dict()
+    return all(np.array_equal(one[name], other[name]) for name in one)
 
 
-def check_company(texts: list[str], engine: Engine, pieces: Pieces) -> int:
-    """Count the texts whose numbers depend on what is read beside them."""
-    order = list(range(len(texts)))
+def check_company(stories: Sequence[Story], encoder: Encoder) -> int:
+    """Count the articles whose numbers depend on what is read before them."""
+    order = list(stories)
     random.Random(1).shuffle(order)  # noqa: S311 - an order, not a secret
-    among = dict(zip(order, read_texts([texts[i] for i in order], engine, pieces), strict=True))
-    return sum(not _same(read_texts([t], engine, pieces)[0], among[n]) for n, t in enumerate(texts))
+    among = {story.id: encoder.read(story.text, story.spans) for story in order}
+    tables = (encoder.pieces.pieces, encoder.pieces.scores, encoder.pieces.special)
+    count = 0
+    for story in stories:
+        pieces = Pieces(*tables, encoder.pieces.normal, encoder.pieces.penalty)
+        alone = Encoder(encoder.engine, pieces).read(story.text, story.spans)
+        count += not _same(alone, among[story.id])
+    return count
 
 
-def differences(texts: list[str], one: Engine, other: Engine, pieces: Pieces) -> dict[str, Any]:
+def _logits(stories: Sequence[Story], engine: Engine, pieces: Pieces) -> dict[str, Floats]:
+    """Give the logits of all words of the stories, laid end to end."""
+    parts: dict[str, list[Floats]] = {head: [] for head in HEADS}
+    for story in stories:
+        for window in cut_windows([s.words for s in story.sentences], pieces):
+            ids = np.array([window.ids], np.int64)
+            values = engine.read(ids, np.ones_like(ids, dtype=np.bool_))
+            for head in HEADS:
+                parts[head].append(values[head][0, list(window.first[window.new :])])
+    return {head: np.concatenate(values) for head, values in parts.items()}
+
+
+def differences(
+    stories: Sequence[Story], one: Engine, other: Engine, pieces: Pieces
+) -> dict[str, Any]:
     """Give the share of words with another tag, and the largest difference of a logit."""
-    pairs = list(zip(read_texts(texts, one, pieces), read_texts(texts, other, pieces), strict=True))
-    out: dict[str, Any] = {"words": sum(len(a.words) for a, _ in pairs)}
+    left, right = (_logits(stories, engine, pieces) for engine in (one, other))
+    out: dict[str, Any] = {"words": len(left[HEADS[0]])}
     for head in HEADS:
-        a, b = (np.concatenate([pair[n].logits[head] for pair in pairs]) for n in (0, 1))
-        share = float((a.argmax(1) != b.argmax(1)).mean())
-        out[head] = {"other_tag": round(share, 5), "largest": round(float(abs(a - b).max()), 4)}
+        share = float((left[head].argmax(1) != right[head].argmax(1)).mean())
+        largest = float(abs(left[head] - right[head]).max())
+        out[head] = {"other_tag": round(share, 5), "largest": round(largest, 4)}
     return out
 
 
-def check_hostile(engine: Engine, pieces: Pieces) -> dict[str, float]:
+def check_hostile(encoder: Encoder) -> dict[str, float]:
     """Read texts that no newsroom wrote; every span must hold. Gives seconds."""
     seconds = {}
     for name, text in HOSTILE.items():
         began = time.process_time()
-        (reading,) = read_texts([text], engine, pieces)
-        found = mentions(name, reading, find_acts(reading, engine) if reading.words else [])
-        for row in found:
+        reading = encoder.read(text, [(0, len(text))])
+        for row in mentions(name, text, reading, find_acts(reading, encoder.engine)):
             for span in [row["trigger"], *row["actors"], *row["targets"], *row["places"]]:
                 assert text[span["start"] : span["end"]] == span["text"], name
         seconds[name] = round(time.process_time() - began, 2)
@@ -77,34 +104,31 @@ def check_hostile(engine: Engine, pieces: Pieces) -> dict[str, float]:
 def main() -> None:
     """Run all checks and print them as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("encoder", "checkpoint", "onnx", "docs"):
+    for name in ("encoder", "checkpoint", "onnx", "events"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--take", type=int, default=30, help="documents")
+    parser.add_argument("--take", type=int, default=30, help="articles")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    pieces = load_pieces(options.encoder / "pieces.json")
-    lines = options.docs.read_text(encoding="utf-8").split("\n")
-    texts = [json.loads(line)["text"] for line in lines if line.strip()][: options.take]
+    small = load_encoder(options.encoder, options.onnx)
+    stories = read_events(options.events, "train")[: options.take]
     exact = TorchEngine(load_reader(options.encoder, options.checkpoint))
-    small = OnnxEngine(options.onnx)
-    read_texts(texts[:1], small, pieces)
+    fp32 = OnnxEngine(options.onnx / "encoder.fp32.onnx", options.onnx / "roles.onnx")
+    small.read(stories[0].text, stories[0].spans)
     began = time.process_time()
-    words = sum(len(reading.words) for reading in read_texts(texts, small, pieces))
+    words = sum(len(small.read(story.text, story.spans).starts) for story in stories)
     speed = words / (time.process_time() - began)
-    depend = check_company(texts, small, pieces)
+    depend = check_company(stories, small)
     report = {
         "words_per_cpu_second": round(speed),
-        "torch_to_fp32": differences(texts[:5], exact, OnnxEngine(options.onnx, 1, FP32), pieces),
-        "torch_to_int8": differences(texts, exact, small, pieces),
+        "torch_to_fp32": differences(stories[:5], exact, fp32, small.pieces),
+        "torch_to_int8": differences(stories, exact, small.engine, small.pieces),
         "depend_on_company": depend,
-        "seconds_on_bad_input": check_hostile(small, pieces),
+        "seconds_on_bad_input": check_hostile(small),
     }
     print(json.dumps(report, indent=1))
     if depend:
-        raise SystemExit(f"{depend} documents depend on their neighbours")
+        raise SystemExit(f"{depend} articles depend on what is read before them")
 
-
-FP32 = "encoder.fp32.onnx"
 
 if __name__ == "__main__":
     main()

@@ -15,39 +15,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.encoder.pieces import WORD
-from training.pipelines.labels import IGNORE, NER_TAGS, ROLES, STATUSES, TYPES, UPOS
+from eventgraph.annotate.labels import NER_TAGS, ROLES, STATUSES, TYPES, UPOS
+from eventgraph.annotate.windows import Word, split_words
 
 __all__ = [
+    "IGNORE",
     "Act",
     "Sentence",
     "Story",
-    "Word",
     "held_out",
     "read_events",
     "read_iob",
     "read_spans",
     "read_ud",
-    "split_words",
 ]
+
+IGNORE = -100
+"""The label of a word that a data set says nothing about."""
 
 _LOC = {"PERSON": "PER", "PER": "PER", "ORGANISATION": "ORG", "ORG": "ORG"}
 _LOC |= dict.fromkeys(("PLACE", "GPE", "FAC", "LOC"), "LOC")
 _LEFT = re.compile(r"^[,.;:!?%)\]}”’]+$")
 _RIGHT = re.compile(r"^[(\[{“‘]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: `text[start:end]`, with what stands before it."""
-
-    text: str
-    start: int
-    end: int
-    spaced: bool
-    """A space, or nothing at all, stands before it."""
-    fresh: bool
-    """A line of the text begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +73,10 @@ class Story:
     """False when the sentences of the data set come in no order."""
     mentions: tuple[dict[str, Any], ...] = field(default=(), compare=False)
 
-
-def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """Cut a stretch of a text into words."""
-    words = []
-    line = text.rfind("\n", 0, start) + 1
-    last = line if text[line:start].strip() else -1
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        a, b = match.span()
-        gap = text[max(last, 0) : a] if last >= 0 else "\n"
-        words.append(Word(match.group(), a, b, a == 0 or text[a - 1].isspace(), "\n" in gap))
-        last = b
-    return words
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The sentences as offsets in `text`, from first word to last."""
+        return [(s.words[0].start, s.words[-1].end) for s in self.sentences]
 
 
 def held_out(story: str, parts: int = 10) -> bool:
@@ -123,9 +104,8 @@ def read_events(folder: Path, name: str) -> list[Story]:
             if words:
                 here = [m for m in mentions if m["s"] == number]
                 sentences.append(_event_sentence(row["text"], words, here))
-        story = Story(row["id"], row["lang"], row["text"], tuple(sentences))
-        object.__setattr__(story, "mentions", tuple(mentions))
-        stories.append(story)
+        found = tuple(mentions)
+        stories.append(Story(row["id"], row["lang"], row["text"], tuple(sentences), mentions=found))
     return stories
 
 

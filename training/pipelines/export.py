@@ -4,11 +4,12 @@ Write the trained reader as ONNX files with eight-bit weights.
     python -m training.pipelines.export ENCODER CHECKPOINT EVAL OUT
 
 `encoder.int8.onnx` takes `ids` and `mask` (batch, length) and gives `states`, `triggers`,
-`ner`, `upos`, `bounds`; `roles.onnx` takes `states`, `word_mask`, `trigger`, `kind`.
+`ner`, `upos`, `bounds`; `roles.onnx` takes `states`, `word_mask`, `trigger`, `kind`. The piece
+table is laid beside them.
 
 Matrices have seven bits and a scale a column, the embedding table eight bits and a scale a
 row. Activations take their scale from the window when it is read, so windows must be read
-one by one (`engines.OnnxEngine`): then an article's result does not depend on its
+one by one (`eventgraph.annotate.encoder`): then an article's result does not depend on its
 neighbours, and the integer sums are the same on every processor.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,12 +27,13 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
-from training.encoder.pieces import Pieces, load_pieces
 from training.pipelines.corpora import read_events
 from training.pipelines.engines import load_reader
 from training.pipelines.heads import Reader
 from training.pipelines.outliers import set_apart
-from training.pipelines.windows import Window, predict_windows
+
+from eventgraph.annotate.pieces import Pieces, load_pieces
+from eventgraph.annotate.windows import Window, cut_windows
 
 __all__ = ["main", "quantise"]
 
@@ -138,7 +141,8 @@ def _calibration(options: argparse.Namespace, pieces: Pieces) -> list[Window]:
     windows = []
     for name in ("train", "train_translated"):
         stories = read_events(options.events, name)[:: 12 if name == "train" else 5]
-        windows += [predict_windows(story.text, pieces)[0] for story in stories]
+        cut = ([sentence.words for sentence in story.sentences] for story in stories)
+        windows += [next(cut_windows(sentences, pieces)) for sentences in cut]
     return windows
 
 
@@ -155,10 +159,11 @@ def main() -> None:
     whole = options.out / "encoder.fp32.onnx"
     _export_roles(reader, options.out / "roles.onnx")
     windows = _calibration(options, pieces)
-    set_apart(reader, windows, pieces.special["pad"], options.apart)
+    set_apart(reader, windows, options.apart)
     _export_encoder(reader, whole)
     quantise(whole, options.out / "encoder.int8.onnx", len(pieces.pieces))
-    for name in ("encoder.fp32.onnx", "encoder.int8.onnx", "roles.onnx"):
+    shutil.copyfile(options.encoder / "pieces.json", options.out / "pieces.json")
+    for name in ("encoder.fp32.onnx", "encoder.int8.onnx", "roles.onnx", "pieces.json"):
         data = (options.out / name).read_bytes()
         row = {"file": name, "megabytes": round(len(data) / 1e6, 2)}
         print(json.dumps({**row, "sha256": hashlib.sha256(data).hexdigest()}))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 from training.encoder.network import Encoder
-from training.pipelines.labels import NER_TAGS, ROLE_TAGS, STATUSES, TRIGGER_TAGS, TYPES, UPOS
+
+from eventgraph.annotate.labels import NER_TAGS, ROLE_TAGS, STATUSES, TRIGGER_TAGS, TYPES, UPOS
 
 __all__ = ["Mix", "Reader", "RoleHead"]
 

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from training.pipelines.heads import Reader
-from training.pipelines.windows import Window, collate
+
+from eventgraph.annotate.windows import Window
 
 __all__ = ["SetApart", "set_apart"]
 
@@ -41,7 +42,7 @@ class SetApart(nn.Module):
 
 
 @torch.no_grad()
-def _largest(reader: Reader, windows: Sequence[Window], pad: int) -> dict[tuple[int, str], Tensor]:
+def _largest(reader: Reader, windows: Sequence[Window]) -> dict[tuple[int, str], Tensor]:
     """Give the largest size of every input channel, by layer and matrix."""
     seen: dict[tuple[int, str], Tensor] = {}
     hooks = []
@@ -57,16 +58,16 @@ def _largest(reader: Reader, windows: Sequence[Window], pad: int) -> dict[tuple[
             hooks.append(getattr(layer, name).register_forward_pre_hook(note))
     reader.eval()
     for window in windows:
-        batch = collate([window], pad, labelled=False)
-        reader.read(batch.ids, batch.mask)
+        ids = torch.tensor([window.ids])
+        reader.read(ids, torch.ones_like(ids, dtype=torch.bool))
     for hook in hooks:
         hook.remove()
     return seen
 
 
-def set_apart(reader: Reader, windows: Sequence[Window], pad: int, count: int) -> None:
+def set_apart(reader: Reader, windows: Sequence[Window], count: int) -> None:
     """Change the reader in place; the channels are chosen on some windows of training text."""
-    for (number, name), sizes in _largest(reader, windows, pad).items():
+    for (number, name), sizes in _largest(reader, windows).items():
         layer = reader.encoder.layers[number]
         channels = sizes.topk(count).indices.sort().values
         setattr(layer, name, SetApart(getattr(layer, name), channels))

@@ -3,10 +3,11 @@ Read a docs.jsonl and write its event mentions.
 
     python -m training.pipelines.predict ENCODER MODEL DOCS.jsonl OUT.gold.jsonl [--keep 0.0]
 
-MODEL is a checkpoint (`.pt`) or a folder of ONNX files. Of a document only `id` and `text`
-are read: sentences are found, not taken from the file. With `--sentences OUT.docs.jsonl`
-the documents are written again with the sentences found, so that `train --silver OUT` can
-learn from a teacher's answers.
+MODEL is a checkpoint (`.pt`) or a folder of ONNX files. A document has `id`, `lang` and
+`text`. The sentences that it gives are read as they are; where it gives none, or with
+`--find`, they are found by rule, which needs spaCy. With `--sentences OUT.docs.jsonl` the
+documents are written again with the sentences that were read, so that `train --silver OUT`
+can learn from a teacher's answers.
 """
 
 from __future__ import annotations
@@ -14,55 +15,69 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from training.encoder.pieces import load_pieces
-from training.pipelines.decode import Reading, find_acts, mentions, read_texts
-from training.pipelines.engines import load_engine
+from training.pipelines.decode import find_acts, mentions, sentence_spans
 
-__all__ = ["main"]
+__all__ = ["given_or_found", "main"]
 
 
-def _write_documents(
-    path: Path, rows: Sequence[dict[str, Any]], readings: Sequence[Reading]
-) -> None:
-    with path.open("w", encoding="utf-8") as out:
-        for row, reading in zip(rows, readings, strict=True):
-            words = reading.words
-            spans = [[words[a].start, words[b - 1].end] for a, b in reading.sentences()]
-            out.write(json.dumps({**row, "sentences": spans}, ensure_ascii=False) + "\n")
+def given_or_found(row: Mapping[str, Any], find: bool = False) -> list[tuple[int, int]]:
+    """Give the sentences of a document as offsets; find them by rule where it gives none."""
+    if row.get("sentences") and not find:
+        return [(start, end) for start, end in row["sentences"]]
+    try:
+        from eventgraph.annotate import pipeline
+
+        nlp = pipeline(row["lang"])
+    except ImportError as error:
+        raise SystemExit(f"{row['id']}: finding sentences needs spaCy; pip install spacy") from (
+            error
+        )
+    doc = nlp.get_pipe("sentences_by_rule")(nlp.make_doc(row["text"]))
+    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("encoder", "model", "docs", "out"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--keep", type=float, default=0.0, help="taken from the chance of none")
+    parser.add_argument("--find", action="store_true", help="find sentences by rule")
+    parser.add_argument("--sentences", type=Path, help="write the documents, with sentences")
+    parser.add_argument("--threads", type=int, default=1, help="of a checkpoint")
+    return parser.parse_args()
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def main() -> None:
     """Write one line a mention and print the speed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("encoder", "model", "docs", "out"):
-        parser.add_argument(name, type=Path)
-    parser.add_argument("--keep", type=float, default=0.0, help="taken from the logit of none")
-    parser.add_argument("--sentences", type=Path, help="write the documents, with sentences")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--no-context", action="store_true")
-    options = parser.parse_args()
-    engine = load_engine(options.encoder, options.model, options.threads)
-    pieces = load_pieces(options.encoder / "pieces.json")
+    from training.pipelines.engines import load_encoder
+
+    options = _arguments()
+    encoder = load_encoder(options.encoder, options.model, options.threads)
     lines = options.docs.read_text(encoding="utf-8").split("\n")
     rows = [json.loads(line) for line in lines if line.strip()]
     began = time.process_time()
-    texts = [row["text"] for row in rows]
-    readings = read_texts(texts, engine, pieces, not options.no_context)
-    count = 0
-    with options.out.open("w", encoding="utf-8") as out:
-        for row, reading in zip(rows, readings, strict=True):
-            for mention in mentions(row["id"], reading, find_acts(reading, engine, options.keep)):
-                out.write(json.dumps(mention, ensure_ascii=False) + "\n")
-                count += 1
-    if options.sentences:
-        _write_documents(options.sentences, rows, readings)
+    found: list[dict[str, Any]] = []
+    read: list[dict[str, Any]] = []
+    for row in rows:
+        reading = encoder.read(row["text"], given_or_found(row, options.find))
+        acts = find_acts(reading, encoder.engine, options.keep)
+        found += mentions(row["id"], row["text"], reading, acts)
+        read.append({**row, "sentences": sentence_spans(reading)})
     seconds = time.process_time() - began
-    words = sum(len(text.split()) for text in texts)
-    print(f"{len(rows)} documents, {count} mentions, {words / seconds:.0f} words per CPU second")
+    options.out.write_text(_lines(found), encoding="utf-8")
+    if options.sentences:
+        options.sentences.write_text(_lines(read), encoding="utf-8")
+    words = sum(len(row["text"].split()) for row in rows)
+    speed = words / max(seconds, 1e-9)
+    print(f"{len(rows)} documents, {len(found)} mentions, {speed:.0f} words per CPU second")
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@ Score the heads: event mentions, names, parts of speech, sentence starts.
 
     python -m training.pipelines.score ENCODER MODEL DATA EVAL [--keep 0.0] [--threads 1]
 
-Events are scored on the held-out tenth of the training documents (`corpora.held_out`),
-names on the test files, which no training ever opens.
+Everything is read by the running `Encoder`. Events are scored on the held-out tenth of the
+training documents (`corpora.held_out`) in their given sentences, names on the test files,
+which no training ever opens.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import time
 from collections import Counter
@@ -17,14 +19,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.encoder.pieces import Pieces, load_pieces
-from training.pipelines.corpora import Story, held_out, read_events, read_iob, read_ud
-from training.pipelines.decode import Engine, Reading, best_tags, find_acts, mentions, read_texts
-from training.pipelines.engines import load_engine
-from training.pipelines.labels import IGNORE, NER_TAGS, bio_spans
+from training.pipelines.corpora import IGNORE, Story, held_out, read_events, read_iob, read_ud
+from training.pipelines.decode import find_acts, mentions
+
+from eventgraph.annotate.encoder import Encoder, Reading
+from eventgraph.annotate.labels import NAME_KINDS, bio_spans
 
 __all__ = ["event_counts", "event_scores", "main", "score_events", "score_tags", "tag_text"]
 
+_TOGETHER = 8
+"""Sentences that are joined to look for their starts."""
 _ROLES = ("actors", "targets", "places")
 Mentions = Sequence[dict[str, Any]]
 
@@ -91,36 +95,33 @@ def event_scores(counts: Counter[str]) -> dict[str, Any]:
     return out
 
 
-def score_events(
-    stories: Sequence[Story],
-    engine: Engine,
-    pieces: Pieces,
-    keep: float = 0.0,
-    context: bool = True,
-) -> dict[str, Any]:
+def score_events(stories: Sequence[Story], encoder: Encoder, keep: float = 0.0) -> dict[str, Any]:
     """Score event mentions by language."""
-    readings = read_texts([s.text for s in stories], engine, pieces, context=context)
-    return _score_readings(stories, readings, engine, keep)
+    return _score_readings(stories, _read_all(stories, encoder), encoder, keep)
+
+
+def _read_all(stories: Sequence[Story], encoder: Encoder) -> list[Reading]:
+    return [encoder.read(story.text, story.spans) for story in stories]
 
 
 def _score_readings(
-    stories: Sequence[Story], readings: Sequence[Reading], engine: Engine, keep: float
+    stories: Sequence[Story], readings: Sequence[Reading], encoder: Encoder, keep: float
 ) -> dict[str, Any]:
     totals: dict[str, Counter[str]] = {}
     for story, reading in zip(stories, readings, strict=True):
-        found = mentions(story.id, reading, find_acts(reading, engine, keep))
-        counts = event_counts(story.mentions, found)
+        acts = find_acts(reading, encoder.engine, keep)
+        counts = event_counts(story.mentions, mentions(story.id, story.text, reading, acts))
         for name in (story.language, "all"):
             totals.setdefault(name, Counter()).update(counts)
     return {name: event_scores(counts) for name, counts in sorted(totals.items())}
 
 
-def sweep(stories: Sequence[Story], engine: Engine, pieces: Pieces) -> dict[float, Any]:
+def sweep(stories: Sequence[Story], encoder: Encoder) -> dict[float, Any]:
     """Score several values of `keep`, to choose one."""
-    readings = read_texts([s.text for s in stories], engine, pieces)
+    readings = _read_all(stories, encoder)
     rows = {}
     for keep in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5):
-        scores = _score_readings(stories, readings, engine, keep)
+        scores = _score_readings(stories, readings, encoder, keep)
         rows[keep] = {n: (s["Trig-C"]["f"], s["Arg-C"]["f"]) for n, s in scores.items()}
     return rows
 
@@ -136,25 +137,22 @@ def tag_text(story: Story) -> list[str]:
     return texts
 
 
-def score_tags(story: Story, engine: Engine, pieces: Pieces) -> dict[str, Any]:
+def score_tags(story: Story, encoder: Encoder) -> dict[str, Any]:
     """Score names by exact spans and parts of speech by words, each sentence by itself."""
-    readings = read_texts(tag_text(story), engine, pieces, context=False)
     hits: Counter[str] = Counter()
-    for sentence, reading in zip(story.sentences, readings, strict=True):
-        assert len(sentence.words) == len(reading.words), tag_text(story)
+    for sentence, text in zip(story.sentences, tag_text(story), strict=True):
+        reading = encoder.read(text, [(0, len(text))])
+        assert len(sentence.words) == len(reading.starts), text
         if sentence.ner is not None:
-            gold = set(bio_spans(sentence.ner))
-            found = set(bio_spans(best_tags(reading.logits["ner"])))
-            _count_names(hits, gold, found)
+            _count_names(hits, set(bio_spans(sentence.ner)), set(bio_spans(reading.ner.tolist())))
         if sentence.upos is not None:
-            tags = reading.logits["upos"].argmax(1).tolist()
-            for wanted, tag in zip(sentence.upos, tags, strict=True):
+            for wanted, tag in zip(sentence.upos, reading.upos.tolist(), strict=True):
                 hits["words"] += wanted != IGNORE
                 hits["upos"] += wanted == tag
     out: dict[str, Any] = {}
     if hits["gold"]:
         out["all"] = _f(hits["hit"], hits["found"], hits["gold"])
-        for name in ("PER", "ORG", "LOC"):
+        for name in NAME_KINDS:
             counts = (hits[f"{name}_{k}"] for k in ("hit", "found", "gold"))
             out[name] = _f(*counts)["f"]
     if hits["words"]:
@@ -168,22 +166,20 @@ def _count_names(
     for key, spans in (("gold", gold), ("found", found), ("hit", gold & found)):
         hits[key] += len(spans)
         for _, _, kind in spans:
-            hits[f"{NER_TAGS[1 + 2 * kind][2:]}_{key}"] += 1
+            hits[f"{NAME_KINDS[kind]}_{key}"] += 1
 
 
-def score_bounds(stories: Iterable[Story], engine: Engine, pieces: Pieces) -> dict[str, float]:
+def score_bounds(stories: Iterable[Story], encoder: Encoder) -> dict[str, float]:
     """Score sentence starts inside lines, sentences of a data set joined by spaces."""
     hit = found = gold = 0
     for story in stories:
         texts = tag_text(story)
-        for start in range(0, len(texts), 8):
-            group = texts[start : start + 8]
-            starts, at = set(), 0
-            for text in group:
-                starts.add(at)
-                at += len(text) + 1
-            (reading,) = read_texts([" ".join(group)], engine, pieces)
-            cut = {reading.words[a].start for a, _ in reading.sentences()}
+        for start in range(0, len(texts), _TOGETHER):
+            group = texts[start : start + _TOGETHER]
+            starts = {0, *itertools.accumulate(len(text) + 1 for text in group[:-1])}
+            text = " ".join(group)
+            reading = encoder.read(text, [(0, len(text))])
+            cut = {0, *reading.starts[reading.bounds > 0].tolist()}
             hit += len(cut & starts) - 1
             found += len(cut) - 1
             gold += len(starts) - 1
@@ -199,16 +195,17 @@ def main() -> None:
     parser.add_argument("events", type=Path)
     parser.add_argument("--keep", type=float, default=0.0)
     parser.add_argument("--sweep", action="store_true", help="only try values of --keep")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="of a checkpoint")
     options = parser.parse_args()
-    engine = load_engine(options.encoder, options.model, options.threads)
-    pieces = load_pieces(options.encoder / "pieces.json")
+    from training.pipelines.engines import load_encoder
+
+    encoder = load_encoder(options.encoder, options.model, options.threads)
     began = time.process_time()
     stories = [s for s in read_events(options.events, "train") if held_out(s.id)]
     if options.sweep:
-        print(json.dumps(sweep(stories, engine, pieces), indent=1))
+        print(json.dumps(sweep(stories, encoder), indent=1))
         return
-    scores: dict[str, Any] = {"events": score_events(stories, engine, pieces, options.keep)}
+    scores: dict[str, Any] = {"events": score_events(stories, encoder, options.keep)}
     ud, ner = options.data / "ud", options.data / "ner"
     ewt = ud / "UD_English-EWT/en_ewt-ud-test.conllu"
     uner = ner / "UNER_English-EWT/en_ewt-ud-test.iob2"
@@ -220,9 +217,9 @@ def main() -> None:
         "GSD test": read_ud(ud / "UD_Indonesian-GSD/id_gsd-ud-test.conllu", "id", False),
     }
     for name, story in sets.items():
-        scores[name] = score_tags(story, engine, pieces)
+        scores[name] = score_tags(story, encoder)
     for name in ("EWT test", "CSUI test"):
-        scores[name]["bounds"] = score_bounds([sets[name]], engine, pieces)
+        scores[name]["bounds"] = score_bounds([sets[name]], encoder)
     scores["cpu_minutes"] = round((time.process_time() - began) / 60, 2)
     print(json.dumps(scores, indent=1))
 

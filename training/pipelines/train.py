@@ -23,8 +23,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.attention import SDPBackend, sdpa_kernel
-from training.encoder.pieces import Pieces, load_pieces
+from training.pipelines.batches import Batch, collate
 from training.pipelines.corpora import (
+    IGNORE,
     Sentence,
     Story,
     held_out,
@@ -35,10 +36,12 @@ from training.pipelines.corpora import (
 )
 from training.pipelines.engines import TorchEngine, load_reader
 from training.pipelines.heads import Reader
-from training.pipelines.labels import IGNORE
 from training.pipelines.running import Average, Polite
 from training.pipelines.score import score_events, score_tags
-from training.pipelines.windows import Batch, Window, batches, collate, train_windows
+from training.pipelines.windows import LabelledWindow, batches, train_windows
+
+from eventgraph.annotate.encoder import Encoder
+from eventgraph.annotate.pieces import Pieces, load_pieces
 
 __all__ = ["load_stories", "losses", "main"]
 
@@ -94,20 +97,20 @@ def _share(story: Story, dice: random.Random, last: bool) -> list[Sentence]:
     return (sentences[start:] + sentences[:start])[:count]
 
 
-def _telling(window: Window) -> bool:
+def _telling(window: LabelledWindow) -> bool:
     """Tell a window that is about events and has none from all others."""
     return any(s.acts or s.triggers is None for s in window.sentences)
 
 
 def _epoch(
-    stories: Sequence[Story], pieces: Pieces, dice: random.Random, context: bool, last: bool
-) -> list[Window]:
+    stories: Sequence[Story], pieces: Pieces, dice: random.Random, last: bool
+) -> list[LabelledWindow]:
     """Draw the windows of an epoch; the last ones leave out the farther name sets."""
     windows = []
     for story in stories:
         sentences = _share(story, dice, last)
         part = Story(story.id, story.language, story.text, tuple(sentences), story.ordered)
-        drawn = train_windows(part, pieces, dice, context)
+        drawn = train_windows(part, pieces, dice)
         windows += [w for w in drawn if _telling(w) or dice.random() < QUIET]
     return windows
 
@@ -172,10 +175,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--few", type=int, default=0, help="take so many documents, to try things out"
     )
-    parser.add_argument("--silver", type=Path, help="PATH of PATH.docs.jsonl, PATH.gold.jsonl")
+    parser.add_argument(
+        "--silver", type=Path, action="append", default=[], help="learn from PATH.docs.jsonl too"
+    )
     parser.add_argument("--all", action="store_true", help="hold nothing out")
     parser.add_argument("--resume", action="store_true", help="go on after the last whole epoch")
-    parser.add_argument("--no-context", action="store_true")
     parser.add_argument("--only-events", action="store_true")
     parser.add_argument("--language", choices=("en", "id"), help="learn from one language alone")
     parser.add_argument("--frozen", action="store_true", help="train the heads alone")
@@ -190,14 +194,13 @@ class _Run:
         torch.manual_seed(options.seed)
         torch.set_num_threads(options.threads)
         self.pieces = load_pieces(options.encoder / "pieces.json")
-        self.context = not options.no_context
         sets = load_stories(options.data, options.events)
         stories = sets["events"]
         self.apart = [] if options.all else [s for s in stories if held_out(s.id)]
         both = stories + sets["translated"]
         learn = both if options.all else [s for s in both if not held_out(s.id)]
-        if options.silver:
-            learn = learn + read_events(options.silver.parent, options.silver.name)
+        for silver in options.silver:
+            learn = learn + read_events(silver.parent, silver.name)
         self.names = sets["idner dev"][0]
         tags = [] if options.only_events else sets["tags"]
         if options.language:
@@ -215,13 +218,13 @@ class _Run:
         self.optimizer = _optimizer(self.reader, options.rate, options.factor)
         self.average = Average(self.reader)
 
-    def windows(self, epoch: int) -> list[list[Window]]:
+    def windows(self, epoch: int) -> list[list[LabelledWindow]]:
         """Draw an epoch's batches; they depend on seed and epoch alone."""
         seed = 1000 * self.options.seed + epoch
         torch.manual_seed(seed)
         dice = random.Random(seed)  # noqa: S311 - shuffling, not secrets
         late = epoch >= self.options.epochs - 2
-        drawn = _epoch(self.stories, self.pieces, dice, self.context, late)
+        drawn = _epoch(self.stories, self.pieces, dice, late)
         return batches(drawn, self.options.size, dice)
 
     def schedule(self, total: int) -> torch.optim.lr_scheduler.LambdaLR:
@@ -247,7 +250,7 @@ class _Run:
             print("  ", json.dumps(self.measure()), flush=True)
             self.average.swap(self.reader)
 
-    def epoch(self, groups: list[list[Window]], schedule: Any) -> dict[str, float]:
+    def epoch(self, groups: list[list[LabelledWindow]], schedule: Any) -> dict[str, float]:
         self.reader.train()
         sums: dict[str, list[float]] = {}
         began, seen, polite = time.monotonic(), 0, Polite(self.options.threads)
@@ -274,15 +277,15 @@ class _Run:
         return {name: round(float(np.mean(values)), 3) for name, values in sums.items()}
 
     def measure(self) -> dict[str, Any]:
-        engine = TorchEngine(self.reader, half=True)
+        encoder = Encoder(TorchEngine(self.reader, half=True), self.pieces)
         out: dict[str, Any] = {}
         if self.apart:
-            scores = score_events(self.apart, engine, self.pieces, context=self.context)
+            scores = score_events(self.apart, encoder)
             for name, values in scores.items():
                 short = {k: values[k]["f"] for k in ("Trig-I", "Trig-C", "Arg-C")}
                 out[name] = {**short, "status": values["status"]}
         if not self.options.only_events:
-            out["idner dev"] = score_tags(self.names, engine, self.pieces)["all"]["f"]
+            out["idner dev"] = score_tags(self.names, encoder)["all"]["f"]
         return out
 
     def save(self, epoch: int) -> None:

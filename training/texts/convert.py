@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.pipelines.labels import STATUSES, TYPES
+from eventgraph.annotate.labels import STATUSES, TYPES
 
 __all__ = ["TextError", "Text", "main", "read_file"]
 
