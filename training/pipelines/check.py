@@ -22,7 +22,8 @@ import numpy as np
 import torch
 from training.pipelines.corpora import Story, read_events
 from training.pipelines.decode import find_acts, mentions
-from training.pipelines.engines import TorchEngine, load_encoder, load_reader
+from training.pipelines.engines import TorchEngine, load_reader
+from training.pipelines.loading import load_encoder
 
 from eventgraph.annotate.decode import Floats
 from eventgraph.annotate.encoder import Encoder, Engine, OnnxEngine, Reading

@@ -1,4 +1,4 @@
-"""The network from a PyTorch checkpoint, beside the exported files that `annotate` computes."""
+"""The network as PyTorch computes it, from a checkpoint or in the middle of a training."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from training.encoder.packed import Shape
 from training.pipelines.heads import Reader
 
 from eventgraph.annotate.decode import Floats
-from eventgraph.annotate.encoder import Encoder, Engine, Flags, Ints, OnnxEngine
-from eventgraph.annotate.pieces import load_pieces
+from eventgraph.annotate.encoder import Flags, Ints
 
-__all__ = ["TorchEngine", "load_encoder", "load_reader"]
+__all__ = ["TorchEngine", "load_reader"]
 
 
 def load_reader(encoder: Path, checkpoint: Path | None = None, dropout: float = 0.1) -> Reader:
@@ -55,14 +54,3 @@ class TorchEngine:
         given = (torch.from_numpy(x) for x in (states, mask, trigger, kind))
         roles, status = self.reader.roles(*given)
         return roles.numpy(), status.numpy()
-
-
-def load_encoder(encoder: Path, model: Path, threads: int = 1) -> Encoder:
-    """Load a checkpoint (`.pt`) or a folder of ONNX files, which always take one thread."""
-    engine: Engine
-    if model.is_dir():
-        engine = OnnxEngine(model / "encoder.int8.onnx", model / "roles.onnx")
-    else:
-        torch.set_num_threads(threads)
-        engine = TorchEngine(load_reader(encoder, model))
-    return Encoder(engine, load_pieces(encoder / "pieces.json"))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from training.pipelines.decode import find_acts, mentions, sentence_spans
+from training.pipelines.loading import load_encoder
 
 __all__ = ["given_or_found", "main"]
 
@@ -57,8 +58,6 @@ def _lines(rows: list[dict[str, Any]]) -> str:
 
 def main() -> None:
     """Write one line a mention and print the speed."""
-    from training.pipelines.engines import load_encoder
-
     options = _arguments()
     encoder = load_encoder(options.encoder, options.model, options.threads)
     lines = options.docs.read_text(encoding="utf-8").split("\n")

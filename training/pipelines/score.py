@@ -21,6 +21,7 @@ from typing import Any
 
 from training.pipelines.corpora import IGNORE, Story, held_out, read_events, read_iob, read_ud
 from training.pipelines.decode import find_acts, mentions
+from training.pipelines.loading import load_encoder
 
 from eventgraph.annotate.encoder import Encoder, Reading
 from eventgraph.annotate.labels import NAME_KINDS, bio_spans
@@ -197,8 +198,6 @@ def main() -> None:
     parser.add_argument("--sweep", action="store_true", help="only try values of --keep")
     parser.add_argument("--threads", type=int, default=1, help="of a checkpoint")
     options = parser.parse_args()
-    from training.pipelines.engines import load_encoder
-
     encoder = load_encoder(options.encoder, options.model, options.threads)
     began = time.process_time()
     stories = [s for s in read_events(options.events, "train") if held_out(s.id)]

@@ -125,7 +125,9 @@ def ship(
     card = tomllib.loads((models / "manifest.toml").read_text(encoding="utf-8"))
     data = card.pop("data", [])
     for name in FILES:
-        shutil.copyfile(onnx / name, models / name)
+        part = models / f"{name}.part"
+        shutil.copyfile(onnx / name, part)
+        part.replace(models / name)  # whoever reads the old file goes on reading it
     card |= {"seed": seed, "trained": trained}
     card |= {"file": [_file_row(models / name) for name in FILES], "score": score_rows(runs)}
     text = manifest_text({**card, "data": data})

@@ -158,15 +158,21 @@ def _header(line: str) -> Text:
 
 
 def read_file(path: Path) -> Iterator[Text | TextError]:
-    """Give the texts of a file, and a `TextError` for every line that is wrong."""
+    """
+    Give the texts of a file, and a `TextError` for every line that is wrong.
+
+    A text whose `#` line is wrong is passed over up to the next one.
+    """
     text: Text | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    headless = False
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         try:
             if line.startswith("#"):
                 if text is not None:
                     yield text
-                text = _header(line)
-            elif line.strip():
+                text, headless = None, True
+                text, headless = _header(line), False
+            elif line.strip() and not headless:
                 _add_line(text, line)
         except TextError as mistake:
             yield TextError(f"{path.name}:{number}: {mistake}")
