@@ -47,6 +47,21 @@ def test_an_article_with_all_of_it() -> None:
         ("Liputan6.com, Jakarta- Menteri pergi.", "id", "Jakarta"),
         ("REPUBLIKA.CO.ID, MAZAR-I-SHARIF -- Menteri pergi.", "id", "MAZAR-I-SHARIF"),
         ("ANTARA - Menteri pergi.", "id", None),
+        ("Jakarta (ANTARA) - Menteri pergi.", "id", "Jakarta"),
+        ("Bisnis.com, JAKARTA - Menteri pergi.", "id", "JAKARTA"),
+        ("jpnn.com, JAKARTA - Menteri pergi.", "id", "JAKARTA"),
+        ("jpnn.com - KUALA LUMPUR - Menteri pergi.", "id", "KUALA LUMPUR"),
+        ("jpnn.com - Menteri pergi.", "id", None),
+        ("TEMPO.CO, Jakarta - Menteri pergi.", "id", "Jakarta"),
+        ("Liputan6.com, Jakarta Menteri pergi.", "id", "Jakarta"),
+        ("REPUBLIKA.CO.ID, GAZA -- Menteri pergi.", "id", "GAZA"),
+        ("KONTAN.CO.ID - JAKARTA. Menteri pergi.", "id", "JAKARTA"),
+        ("Kawasaki, Jepang --(ANTARA/Business Wire)-- Menteri pergi.", "id", "Kawasaki, Jepang"),
+        ("WASHINGTON (Reuters) - The senate met.", "en", "WASHINGTON"),
+        ("BEIJING, Jan 5 (Reuters) - The senate met.", "en", "BEIJING"),
+        ("HONG KONG, Dec 2 -(Reuter) The senate met.", "en", "HONG KONG"),
+        ("BOGOTA, May 14 Reuter - The senate met.", "en", "BOGOTA"),
+        ("By Jane Miller(Reuters) - The senate met.", "en", None),
         ("WASHINGTON (AP) — The senate met.", "en", "WASHINGTON"),
         ("SEOUL/WASHINGTON (Reuters) - The senate met.", "en", "SEOUL/WASHINGTON"),
         ("ERIE, Pa. — The senate met.", "en", "ERIE, Pa."),
@@ -60,8 +75,67 @@ def test_datelines(text: str, language: str, place: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "marked", "place"),
+    [
+        ("Harga naik lagiJakarta (ANTARA) - Ia pergi.", "id", "Jakarta (ANTARA) -", "Jakarta"),
+        ("Ini kata KPUKabupaten Bogor (ANTARA) - Ia pergi.", "id", None, "Kabupaten Bogor"),
+        ("Rapat di Medan Medan (ANTARA) - Ia pergi.", "id", "Medan (ANTARA) -", "Medan"),
+        ("Harga naik. Timika, Papua (ANTARA) - Ia pergi.", "id", None, "Timika, Papua"),
+        ("The vote failed. By Tom FoxROME (Reuters) - It met.", "en", None, "ROME"),
+        ("The vote. (Tom Fox/The Post)CATANIA, Italy — It met.", "en", None, "CATANIA, Italy"),
+    ],
+)
+def test_a_dateline_that_ran_into_a_summary(
+    text: str, language: str, marked: str | None, place: str
+) -> None:
+    marks, found = find_marks(text, language)
+    datelines = [text[m.start : m.end] for m in marks if m.kind == MarkKind.DATELINE]
+    assert len(datelines) == 1 and datelines[0] == (marked or datelines[0])
+    assert found and found.text == place
+
+
+def test_a_summary_and_its_article_have_a_dateline_each() -> None:
+    text = "ROME (AP) - The senate will...\nOSLO, Norway (AP) - The senate will meet today."
+    marks, place = find_marks(text, "en")
+    assert [text[m.start : m.end] for m in marks] == ["ROME (AP) -", "OSLO, Norway (AP) -"]
+    assert place and place.text == "ROME"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By John Doe", "byline"),
+        ("Penulis: Tuti Wijaya", "byline"),
+        ("(ant/abc)", "byline"),
+        ("(Tuti Wijaya/Anton S/Made Oka)", "byline"),
+        ("-- Jane Miller, Paris newsroom +33 1 4221 5452", "byline"),
+        ("[Gambas:Video 20detik]", "boilerplate"),
+        ("Baca juga: Menteri Tiba di Oslo", "boilerplate"),
+        ("SCROLL TO CONTINUE WITH CONTENT", "boilerplate"),
+        ("ADVERTISEMENT", "boilerplate"),
+        ("Saksikan Live DetikSore:", "boilerplate"),
+        ("Simak hasilnya di halaman berikutnya.", "boilerplate"),
+        ("Halaman berikut: dua kota yang terlupakan", "boilerplate"),
+        ("Tonton juga 'Menteri Tiba di Oslo' di sini:", "boilerplate"),
+        ("Menteri tiba di bandara. Foto: Tuti Wijaya/Portal", "caption"),
+    ],
+)
+def test_a_line_between_paragraphs_and_at_the_end(line: str, kind: str) -> None:
+    assert (kind, line) in words(f"{BOGOR}\n{LATER} {line}") or (kind, line) in words(
+        f"{BOGOR}\n{line}\n{LATER}"
+    )
+    assert (kind, line) in words(f"{BOGOR}\n{LATER}\n{line}")
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("Menteri bertemu wali kota di Jakarta (ANTARA) - kemarin.", "id"),
+        ("Tiga kota, kata kantor berita itu (ANTARA), macet.", "id"),
+        ("Situs portal.com - kata polisi - diblokir.", "id"),
+        ("Kedua negara (Rusia/Ukraina) berunding.", "id"),
+        ("The newsroom -- all of it -- had 1,200 people.", "en"),
+        ("Officials in NEW YORK (Reuters) - and in OSLO - said so.", "en"),
         ("Timnas Indonesia - Malaysia bermain imbang.", "id"),
         ("KPK - lembaga itu - menolak.", "id"),
         ("CITIC -- the Chinese firm -- refused.", "en"),

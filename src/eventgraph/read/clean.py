@@ -24,6 +24,8 @@ _TAIL = 160
 _LAST_LINES = 8
 _FIRST_LINES = 8
 _LEAD = 200
+_SUMMARY = 600
+"""Characters of a line in which a dateline may have run into the end of a summary."""
 _FEWEST_WORDS = 5
 """Words of a paragraph that counts as repeated; shorter ones are headings and refrains."""
 _LONGEST_HEADLINE = 160
@@ -57,12 +59,12 @@ def find_marks(text: str, language: str | None = None) -> tuple[tuple[Mark, ...]
     table = _table(language)
     found = [*_whole_lines(lines, table), *_tails(text, lines, table), *_inline(text, table)]
     # Another language's datelines would only add false ones (`FOTO -` looks like a place).
-    lead = _lead(text, lines, list(cleaners(language)) if language in LANGUAGES else table)
-    if lead:
-        found.append(lead[0])
+    leads = list(_leads(text, lines, list(cleaners(language)) if language in LANGUAGES else table))
+    found += [mark for mark, _ in leads]
+    place = next((place for _, place in leads if place), None)
     marks = _apart(found)
     marks += _repeats(lines, marks)
-    return tuple(sorted(marks, key=lambda m: (m.start, -m.end, m.kind))), lead and lead[1]
+    return tuple(sorted(marks, key=lambda m: (m.start, -m.end, m.kind))), place
 
 
 def _table(language: str | None) -> list[Cleaner]:
@@ -138,19 +140,37 @@ def _mark(text: str, found: re.Match[str], kind: MarkKind) -> Mark:
     return Mark(start=start, end=end, kind=kind)
 
 
-def _lead(text: str, lines: list[_Piece], table: list[Cleaner]) -> tuple[Mark, Span | None] | None:
-    """Find the dateline at the beginning of one of the first lines."""
+def _leads(
+    text: str, lines: list[_Piece], table: list[Cleaner]
+) -> Iterator[tuple[Mark, Span | None]]:
+    """
+    Find the datelines of the first lines: a summary above the article often has its own.
+
+    A dateline stands at the beginning of a line, or it ran into the end of a summary.
+    """
     leads = [cleaner for cleaner in table if cleaner.scope == "lead"]
+    glued = [cleaner for cleaner in table if cleaner.scope == "glued"]
     for line in [line for line in lines if len(line.text) > 1][:_FIRST_LINES]:
-        for cleaner in leads:
-            found = cleaner.pattern.match(text, line.start, min(line.end, line.start + _LEAD))
-            if found:
-                mark = _mark(text, found, MarkKind.DATELINE)
-                place = found.groupdict().get("place")
-                if not place:
-                    return mark, None
-                start, end = found.span("place")
-                return mark, Span(start=start, end=end, text=place)
+        found = _first(leads, text, line, _LEAD) or _first(glued, text, line, _SUMMARY)
+        if found:
+            mark = _mark(text, found, MarkKind.DATELINE)
+            place = found.groupdict().get("place")
+            if not place:
+                yield mark, None
+                continue
+            start, end = found.span("place")
+            yield mark, Span(start=start, end=end, text=place)
+
+
+def _first(table: list[Cleaner], text: str, line: _Piece, length: int) -> re.Match[str] | None:
+    """Give what the first of the patterns finds in the beginning of a line."""
+    end = min(line.end, line.start + length)
+    for cleaner in table:
+        find = cleaner.pattern.search if cleaner.scope == "glued" else cleaner.pattern.match
+        if (not cleaner.hint or cleaner.hint in line.text[:length].lower()) and (
+            found := find(text, line.start, end)
+        ):
+            return found
     return None
 
 

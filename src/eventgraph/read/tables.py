@@ -35,10 +35,11 @@ __all__ = [
 FIELDS = ("id", "text", "title", "date", "source", "url", "language")
 """What a row of an input may hold."""
 
-SCOPES = ("line", "tail", "inline", "lead")
+SCOPES = ("line", "tail", "inline", "lead", "glued")
 """
 Where a pattern is tried: on a whole `line`, at the `tail` of one of the last lines,
-anywhere (`inline`), or at the beginning of one of the first lines (`lead`, for datelines).
+anywhere (`inline`), at the beginning of one of the first lines (`lead`, for datelines), or
+within it (`glued`, for datelines that ran into the end of a summary).
 """
 
 _LONGEST_EXAMPLE = 400
