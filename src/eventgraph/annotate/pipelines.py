@@ -64,14 +64,16 @@ def annotate(articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
     line or the edge of a stretch that cleaning set apart (`Article.marks`).
     """
     from eventgraph.annotate.sentences import EDGES
-    from eventgraph.annotate.tagger import SKIPPED
+    from eventgraph.annotate.tagger import DATELINES, SKIPPED
 
     for article in articles:
         nlp = pipeline(article.language or "")
         doc = nlp.make_doc(article.text)
-        apart = sorted((m.start, m.end) for m in article.marks if m.kind is not MarkKind.REPEAT)
-        doc.user_data[EDGES] = sorted({edge for stretch in apart for edge in stretch})
-        doc.user_data[SKIPPED] = apart
+        marks = [mark for mark in article.marks if mark.kind is not MarkKind.REPEAT]
+        doc.user_data[EDGES] = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
+        for key, apart in ((SKIPPED, False), (DATELINES, True)):
+            chosen = (m for m in marks if (m.kind is MarkKind.DATELINE) is apart)
+            doc.user_data[key] = sorted((m.start, m.end) for m in chosen)
         for _, component in nlp.pipeline:
             doc = component(doc)
         yield article, doc

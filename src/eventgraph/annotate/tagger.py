@@ -7,7 +7,8 @@ acts in `doc.user_data` for `extract`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from eventgraph.annotate.labels import NAME_KINDS, UPOS, bio_spans
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from eventgraph.annotate.encoder import Reading
 
-__all__ = ["READING", "SKIPPED", "EncoderTagger", "reading_of"]
+__all__ = ["DATELINES", "READING", "SKIPPED", "EncoderTagger", "reading_of"]
 
 READING = "eventgraph_reading"
 """Key in `Doc.user_data`: the arrays of `encoder.Reading`."""
@@ -26,6 +27,13 @@ _POLITICAL = frozenset({"country", "admin1", "admin2", "city"})
 """Precisions of the gazetteer that mean a state or a part of one."""
 SKIPPED = "eventgraph_skipped"
 """Key in `Doc.user_data`: (start, end) offsets of stretches that are not read, sorted."""
+DATELINES = "eventgraph_datelines"
+"""
+Key in `Doc.user_data`: (start, end) offsets of datelines, sorted.
+
+They are read, for they say where the acts of their sentence took place (without them a
+tenth of the places is lost), but nothing in them is tagged.
+"""
 
 
 class EncoderTagger:
@@ -50,15 +58,23 @@ class EncoderTagger:
         return doc
 
 
+def _inside(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Tell whether an offset lies in one of some sorted stretches."""
+    at = bisect_right(stretches, offset, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and offset < stretches[at][1]
+
+
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Give the sentences outside of skipped stretches, as offsets."""
-    skipped = iter(doc.user_data.get(SKIPPED, ()))
-    stretch = next(skipped, None)
+    """Give the sentences that are read, as offsets; a dateline goes with the sentence behind it."""
+    skipped, datelines = doc.user_data.get(SKIPPED, ()), doc.user_data.get(DATELINES, ())
+    start: int | None = None
     for sentence in doc.sents:
-        while stretch and stretch[1] <= sentence.start_char:
-            stretch = next(skipped, None)
-        if not (stretch and stretch[0] <= sentence.start_char < stretch[1]):
-            yield sentence.start_char, sentence.end_char
+        if _inside(skipped, sentence.start_char):
+            continue
+        start = sentence.start_char if start is None else start
+        if not _inside(datelines, sentence.start_char):
+            yield start, sentence.end_char
+            start = None
 
 
 def _set_tags(doc: Doc, reading: Reading) -> None:
@@ -75,6 +91,8 @@ def _set_tags(doc: Doc, reading: Reading) -> None:
     words = numpy.searchsorted(reading.ends, starts, side="right")
     inside = words < len(reading.starts)
     inside[inside] = reading.starts[words[inside]] < ends[inside]
+    datelines = doc.user_data.get(DATELINES, ())
+    inside &= [not _inside(datelines, int(start)) for start in starts]
     tags[inside] = numbers[reading.upos[words[inside]]]
     tags[[token.is_space for token in doc]] = symbols.SPACE
     doc.from_array(["POS"], tags)  # type: ignore[arg-type] # one column is 1-D
@@ -82,11 +100,14 @@ def _set_tags(doc: Doc, reading: Reading) -> None:
 
 def _names(doc: Doc, reading: Reading, language: str) -> Iterator[Span]:
     """Give the names as spans of tokens, none of which overlap."""
-    last = 0
+    last, datelines = 0, doc.user_data.get(DATELINES, ())
+    text = doc.text  # made anew each time it is asked for
     for first, end, kind in bio_spans(reading.ner.tolist()):
         start, stop = int(reading.starts[first]), int(reading.ends[end - 1])
+        if _inside(datelines, start):
+            continue
         label = NAME_KINDS[kind]
-        if label == "LOC" and _is_political(doc.text[start:stop], language):
+        if label == "LOC" and _is_political(text[start:stop], language):
             label = "GPE"
         span = doc.char_span(start, stop, label=label, alignment_mode="expand")
         if span is not None and span.start >= last:

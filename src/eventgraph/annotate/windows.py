@@ -14,7 +14,18 @@ from dataclasses import dataclass
 
 from eventgraph.annotate.pieces import Pieces
 
-__all__ = ["CONTEXT", "LENGTH", "Chunk", "Window", "Word", "cut_windows", "split_words", "window"]
+__all__ = [
+    "CONTEXT",
+    "LENGTH",
+    "Chunk",
+    "Window",
+    "Word",
+    "context_of",
+    "cost",
+    "cut_windows",
+    "split_words",
+    "window",
+]
 
 LENGTH = 224
 """Pieces of a window; the network could take 512, but longer windows are no better and slower."""

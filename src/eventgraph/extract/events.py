@@ -1,5 +1,5 @@
 """
-From a `Doc` to event mentions: triggers, roles, status, speaker and date of each act.
+From a `Doc` to event mentions: trigger, type, roles, status, speaker and date of each act.
 
 Nothing here looks beyond the article. Names, places and dates are given as written;
 `resolve` says what they mean.
@@ -7,26 +7,28 @@ Nothing here looks beyond the article. Names, places and dates are given as writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from eventgraph.annotate.tagger import reading_of
+from eventgraph.extract.acts import Act, Part, find_acts
 from eventgraph.extract.names import Names
-from eventgraph.extract.phrases import Phrase, find_phrases
-from eventgraph.extract.roles import Roles, fill_roles
-from eventgraph.extract.speakers import Saying, find_sayings
+from eventgraph.extract.speakers import outlet_quoted
 from eventgraph.extract.status import status_of
-from eventgraph.extract.triggers import MIN_WEIGHT, Found, find_triggers
-from eventgraph.lexicon import word_lists
+from eventgraph.extract.triggers import Found, find_triggers
 from eventgraph.model import (
     Argument,
     Article,
     DateValue,
+    EventType,
     Mark,
     MarkKind,
     Mention,
     Role,
     Span,
     Speaker,
+    Status,
 )
 from eventgraph.temporal import find_expressions
 
@@ -37,14 +39,17 @@ if TYPE_CHECKING:
 __all__ = ["extract_events"]
 
 _LONGEST_SENTENCE = 250
-"""Tokens; a longer one (a page without punctuation) is read in pieces, so time stays linear."""
+"""Tokens; a longer one (a page without punctuation) is told in pieces, so time stays linear."""
 
-_DATE_REACH = 30
-"""Words within which a date belongs to a trigger."""
+_SURE = 0.7
+"""From this chance on, the encoder's status is believed against a cue word."""
+
+_READ_ANYWAY = frozenset({MarkKind.REPEAT, MarkKind.DATELINE})
+"""Kinds of marks whose stretch is read all the same."""
 
 
 def extract_events(
-    doc: Doc, article: Article, *, min_confidence: float = MIN_WEIGHT
+    doc: Doc, article: Article, *, min_confidence: float = 0.0
 ) -> tuple[Mention, ...]:
     """
     Find the event mentions of an article, in the order of their triggers.
@@ -52,22 +57,21 @@ def extract_events(
     `doc` comes from `annotate`; `min_confidence` (0 to 1) leaves out weaker finds. Every
     offset points into `article.text`.
     """
+    reading = reading_of(doc)
+    if reading is None:
+        return ()
+    sentences = list(_sentences(doc, article))
     language = article.language or ""
-    skipped = [m for m in article.marks if m.kind is not MarkKind.REPEAT]
-    repeats = [m for m in article.marks if m.kind is MarkKind.REPEAT]
     names = Names(doc, language)
-    mentions: list[Mention] = []
-    for sentence in _sentences(doc, skipped):
-        found = find_triggers(sentence, language, min_confidence)
-        found = [hit for hit in found if not names.holds(sentence, hit.start, hit.end)]
-        if found:
-            mentions += _Reader(article, sentence, found, names, repeats).mentions()
-    return tuple(mentions)
+    hits = {s.start: _hits(s, language, names) for s in sentences}
+    acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
+    reader = _Reader(article, doc, sentences, hits)
+    return tuple(reader.mention(act) for act in acts if act.chance >= min_confidence)
 
 
-def _sentences(doc: Doc, skipped: Sequence[Mark]) -> Iterator[Tokens]:
+def _sentences(doc: Doc, article: Article) -> Iterator[Tokens]:
     """Give the sentences that are coded, in pieces of a bearable length."""
-    marks = iter(sorted(skipped, key=lambda m: m.start))
+    marks = iter(sorted((m for m in article.marks if m.kind not in _READ_ANYWAY), key=_start))
     mark = next(marks, None)
     for sentence in doc.sents:
         while mark and mark.end <= sentence.start_char:
@@ -79,126 +83,121 @@ def _sentences(doc: Doc, skipped: Sequence[Mark]) -> Iterator[Tokens]:
             yield doc[start : min(start + _LONGEST_SENTENCE, sentence.end)]
 
 
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _hits(sentence: Tokens, language: str, names: Names) -> list[Found]:
+    """Give the triggers that the lexicon knows, without those that are part of a name."""
+    found = find_triggers(sentence, language)
+    return [hit for hit in found if not names.holds(sentence, hit.start, hit.end)]
+
+
 class _Reader:
-    """One sentence under reading."""
+    """An article under reading: turns acts into mentions."""
 
     def __init__(
         self,
         article: Article,
-        sentence: Tokens,
-        found: Sequence[Found],
-        names: Names,
-        repeats: Sequence[Mark],
+        doc: Doc,
+        sentences: Sequence[Tokens],
+        hits: Mapping[int, Sequence[Found]],
     ) -> None:
-        self.article, self.tokens, self.found = article, sentence, found
+        self.article, self.doc, self.sentences, self.hits = article, doc, sentences, hits
         self.language = article.language or ""
-        taken = frozenset(k for hit in found for k in range(hit.start, hit.end))
-        self.phrases = find_phrases(sentence, names, taken)
-        self.sayings = find_sayings(sentence, self.phrases, self.language)
-        self.during = frozenset(word_lists(self.language)["during"])
-        self.repeats = repeats
+        self._starts = [sentence.start_char for sentence in sentences]
+        self._repeats = [m for m in article.marks if m.kind is MarkKind.REPEAT]
+        self._dates: dict[int, list[tuple[int, int]]] = {}
+        self._statuses: dict[int, list[Status]] = {}
+        self._outlets: dict[int, tuple[int, int] | None] = {}
+
+    def mention(self, act: Act) -> Mention:
+        """Give the mention of an act."""
+        sentence = self.sentences[max(bisect_right(self._starts, act.start) - 1, 0)]
+        trigger = self._span(act.start, act.end)
+        return Mention(
+            article=self.article.id,
+            sentence=self._evidence(sentence),
+            trigger=trigger,
+            type=EventType(act.type),
+            status=self._status(sentence, act),
+            actors=self._arguments(act, Role.ACTOR),
+            targets=self._arguments(act, Role.TARGET),
+            places=self._arguments(act, Role.PLACE),
+            date=self._date(sentence, act),
+            source=self._speaker(sentence, act),
+            confidence=round(act.chance, 3),
+            rule=f"encoder+lexicon:{act.hit.entry.lemma}" if act.hit else "encoder",
+            repeat_of=self._repeat_of(trigger),
+        )
+
+    def _evidence(self, sentence: Tokens) -> Span:
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        self.evidence = Span(start=start, end=start + len(text), text=text)
-        self.dates = self._dates()
-
-    def mentions(self) -> list[Mention]:
-        roles = fill_roles(self.tokens, self.found, self.phrases, self.language)
-        statuses = status_of(self.tokens, self.found, self.language)
-        made = []
-        for hit, filled, status in zip(self.found, roles, statuses, strict=True):
-            trigger = self._span(hit.start, hit.end)
-            made.append(
-                Mention(
-                    article=self.article.id,
-                    sentence=self.evidence,
-                    trigger=trigger,
-                    type=hit.entry.type,
-                    status=status,
-                    actors=self._arguments(Role.ACTOR, filled.actors),
-                    targets=self._arguments(Role.TARGET, filled.targets),
-                    places=self._arguments(Role.PLACE, filled.places),
-                    date=self._date(hit),
-                    source=self._speaker(hit, filled),
-                    confidence=round(hit.entry.weight, 3),
-                    rule=f"lexicon:{hit.entry.lemma}/{hit.form}",
-                    repeat_of=self._repeat_of(trigger),
-                )
-            )
-        return made
+        return Span(start=start, end=start + len(text), text=text)
 
     def _span(self, start: int, end: int) -> Span:
-        """Give tokens as characters; a clitic on the trigger stays with its word."""
-        span = self.tokens.doc[start:end]
-        return Span(start=span.start_char, end=span.end_char, text=span.text)
+        """Give a stretch, widened to whole words where it would cut `U.S.`."""
+        tokens = self.doc.char_span(start, end, alignment_mode="expand")
+        if tokens is not None and "-" not in tokens.text:
+            start, end = tokens.start_char, tokens.end_char
+        return Span(start=start, end=end, text=self.article.text[start:end])
 
-    def _arguments(self, role: Role, phrases: Sequence[Phrase]) -> tuple[Argument, ...]:
-        spans = [self._span(p.start, p.end) for p in phrases]
+    def _arguments(self, act: Act, role: Role) -> tuple[Argument, ...]:
+        spans = [self._span(p.start, p.end) for p in act.parts if p.role == role.value]
         return tuple(Argument(role=role, text=s.text, start=s.start, end=s.end) for s in spans)
 
-    def _dates(self) -> list[tuple[int, int, DateValue]]:
-        """Find the dates of the sentence as tokens, without those of a verb of saying."""
-        found = []
-        base = self.evidence.start
-        for expression in find_expressions(self.evidence.text, self.language):
-            start, end = base + expression.start, base + expression.end
-            tokens = self.tokens.doc.char_span(start, end, alignment_mode="expand")
-            if tokens is None or self._said_on(tokens.start):
-                continue
-            text = self.article.text[start:end]
-            found.append((tokens.start, tokens.end, DateValue(text=text, start=start, end=end)))
-        return found
+    def _status(self, sentence: Tokens, act: Act) -> Status:
+        """Give the encoder's status; where it is unsure, a cue word decides."""
+        if act.hit is not None and max(act.statuses) < _SURE:
+            found = self.hits[sentence.start]
+            if sentence.start not in self._statuses:
+                self._statuses[sentence.start] = status_of(sentence, found, self.language)
+            by_cues = dict(zip(found, self._statuses[sentence.start], strict=True))
+            if by_cues.get(act.hit, Status.ACTUAL) is not Status.ACTUAL:
+                return by_cues[act.hit]
+        return Status(act.status)
 
-    def _said_on(self, token: int) -> bool:
-        """Tell whether a date belongs to a verb of saying: it stands behind it, no act between."""
-        for saying in self.sayings:
-            last = max(saying.verb, saying.speaker.right - 1)
-            closing = saying.end <= saying.verb or saying.start > saying.verb
-            between = any(saying.verb <= h.start < token for h in self.found)
-            if saying.verb < token and token - last <= 12 and closing and not between:
-                return True
-        return False
-
-    def _date(self, hit: Found) -> DateValue | None:
-        """Take the nearest date, one behind the trigger first; each dates the act beside it."""
-        best: tuple[int, DateValue] | None = None
-        for start, end, value in self.dates:
-            low, high = min(end, hit.end), max(start, hit.start)
-            between = [h for h in self.found if h is not hit and low <= h.start < high]
-            if between and not self._at_once(hit, between[-1]):
-                continue
-            gap = start - hit.end if start >= hit.end else hit.start - end + 2
-            if gap <= _DATE_REACH and (best is None or gap < best[0]):
-                best = (gap, value)
-        return best[1] if best else None
-
-    def _at_once(self, hit: Found, other: Found) -> bool:
-        """`mengusulkan … selama pembicaraan … Kamis`: both took place at one time."""
-        words = (self.tokens.doc[k].lower_ for k in range(hit.end, other.start))
-        return hit.form != "noun" and any(word in self.during for word in words)
-
-    def _speaker(self, hit: Found, filled: Roles) -> Speaker | None:
-        saying = self._saying(hit)
-        if saying is None or any(p.start == saying.speaker.start for p in filled.actors):
+    def _date(self, sentence: Tokens, act: Act) -> DateValue | None:
+        """Give the date as the grammar of dates finds it where the encoder points."""
+        part = next((p for p in act.parts if p.role == "date"), None)
+        if part is None:
             return None
-        who = self._span(saying.speaker.start, saying.speaker.end)
-        via = self._span(saying.via.start, saying.via.end).text if saying.via else None
-        return Speaker(text=who.text, start=who.start, end=who.end, via=via)
+        found = [e for e in self._expressions(sentence) if e[0] < part.end and e[1] > part.start]
+        start, end = max(found, key=lambda e: _shared(e, part), default=(part.start, part.end))
+        return DateValue(text=self.article.text[start:end], start=start, end=end)
 
-    def _saying(self, hit: Found) -> Saying | None:
-        return next(
-            (
-                s
-                for s in self.sayings
-                if s.start <= hit.start < s.end and not hit.start <= s.verb < hit.end
-            ),
-            None,
+    def _expressions(self, sentence: Tokens) -> list[tuple[int, int]]:
+        base = sentence.start_char
+        if base not in self._dates:
+            found = find_expressions(sentence.text, self.language)
+            self._dates[base] = [(base + e.start, base + e.end) for e in found]
+        return self._dates[base]
+
+    def _speaker(self, sentence: Tokens, act: Act) -> Speaker | None:
+        part = next((p for p in act.parts if p.role == "source"), None)
+        if part is None:
+            return None
+        span = self._span(part.start, part.end)
+        if sentence.start not in self._outlets:
+            self._outlets[sentence.start] = outlet_quoted(sentence, self.language)
+        via = self._outlets[sentence.start]
+        other = via is not None and not (via[0] < span.end and via[1] > span.start)
+        return Speaker(
+            text=span.text,
+            start=span.start,
+            end=span.end,
+            via=self.article.text[slice(*via)] if via and other else None,
         )
 
     def _repeat_of(self, trigger: Span) -> str | None:
         """Name the mention of the first telling, for a trigger in a repeated paragraph."""
-        for mark in self.repeats:
+        for mark in self._repeats:
             if mark.of is not None and mark.start <= trigger.start < mark.end:
                 shift = mark.of - mark.start
                 return f"{self.article.id}#char={trigger.start + shift},{trigger.end + shift}"
         return None
+
+
+def _shared(expression: tuple[int, int], part: Part) -> int:
+    return min(expression[1], part.end) - max(expression[0], part.start)
