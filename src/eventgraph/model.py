@@ -20,6 +20,7 @@ __all__ = [
     "Event",
     "EventType",
     "Mark",
+    "CODED",
     "MarkKind",
     "Mention",
     "Participant",
@@ -77,7 +78,11 @@ class Role(StrEnum):
 
 
 class MarkKind(StrEnum):
-    """Why a stretch of an article is set apart; every kind but `REPEAT` is not coded for events."""
+    """
+    Why a stretch of an article is set apart.
+
+    Those of `CODED` tell acts all the same; a dateline is read with the sentence behind it.
+    """
 
     LETTER = "letter"
     BYLINE = "byline"
@@ -85,6 +90,12 @@ class MarkKind(StrEnum):
     CAPTION = "caption"
     DATELINE = "dateline"
     REPEAT = "repeat"
+    TEASER = "teaser"
+    """The title of another article or video, with the words that introduce it."""
+
+
+CODED = frozenset({MarkKind.CAPTION, MarkKind.REPEAT, MarkKind.TEASER})
+"""Kinds of marks whose stretch is coded for events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,10 +112,11 @@ def mentions_of(article: Article, *, min_confidence: float | None = None) -> tup
     """Find and resolve the event mentions of one article; a pure function of the article."""
     from eventgraph.annotate import annotate
     from eventgraph.extract import extract_events
+    from eventgraph.read import stretches
     from eventgraph.resolve import resolve
     from eventgraph.scope import in_scope
 
-    [(_, doc)] = annotate([article])
+    [(_, doc)] = annotate([article], stretches)
     limit = {} if min_confidence is None else {"min_confidence": min_confidence}
     return in_scope(resolve(extract_events(doc, article, **limit), article))
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from eventgraph.annotate.pipelines import language_at, languages_of
 from eventgraph.annotate.tagger import reading_of
 from eventgraph.extract.acts import Act, Part, find_acts
 from eventgraph.extract.names import Names
@@ -18,6 +19,7 @@ from eventgraph.extract.speakers import outlet_quoted
 from eventgraph.extract.status import status_of
 from eventgraph.extract.triggers import Found, find_triggers
 from eventgraph.model import (
+    CODED,
     Argument,
     Article,
     DateValue,
@@ -44,9 +46,6 @@ _LONGEST_SENTENCE = 250
 _SURE = 0.7
 """From this chance on, the encoder's status is believed against a cue word."""
 
-_READ_ANYWAY = frozenset({MarkKind.REPEAT, MarkKind.DATELINE})
-"""Kinds of marks whose stretch is read all the same."""
-
 
 def extract_events(
     doc: Doc, article: Article, *, min_confidence: float = 0.0
@@ -61,9 +60,8 @@ def extract_events(
     if reading is None:
         return ()
     sentences = list(_sentences(doc, article))
-    language = article.language or ""
-    names = Names(doc, language)
-    hits = {s.start: _hits(s, language, names) for s in sentences}
+    names = {language: Names(doc, language) for language in languages_of(doc)}
+    hits = {s.start: _hits(s, names[language_at(doc, s.start_char)]) for s in sentences}
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
     return tuple(reader.mention(act) for act in acts if act.chance >= min_confidence)
@@ -71,7 +69,7 @@ def extract_events(
 
 def _sentences(doc: Doc, article: Article) -> Iterator[Tokens]:
     """Give the sentences that are coded, in pieces of a bearable length."""
-    marks = iter(sorted((m for m in article.marks if m.kind not in _READ_ANYWAY), key=_start))
+    marks = iter(sorted((m for m in article.marks if m.kind not in CODED), key=_start))
     mark = next(marks, None)
     for sentence in doc.sents:
         while mark and mark.end <= sentence.start_char:
@@ -87,9 +85,9 @@ def _start(mark: Mark) -> int:
     return mark.start
 
 
-def _hits(sentence: Tokens, language: str, names: Names) -> list[Found]:
+def _hits(sentence: Tokens, names: Names) -> list[Found]:
     """Give the triggers that the lexicon knows, without those that are part of a name."""
-    found = find_triggers(sentence, language)
+    found = find_triggers(sentence, names.language)
     return [hit for hit in found if not names.holds(sentence, hit.start, hit.end)]
 
 
@@ -104,7 +102,6 @@ class _Reader:
         hits: Mapping[int, Sequence[Found]],
     ) -> None:
         self.article, self.doc, self.sentences, self.hits = article, doc, sentences, hits
-        self.language = article.language or ""
         self._starts = [sentence.start_char for sentence in sentences]
         self._repeats = [m for m in article.marks if m.kind is MarkKind.REPEAT]
         self._dates: dict[int, list[tuple[int, int]]] = {}
@@ -131,6 +128,9 @@ class _Reader:
             repeat_of=self._repeat_of(trigger),
         )
 
+    def _language(self, sentence: Tokens) -> str:
+        return language_at(self.doc, sentence.start_char)
+
     def _evidence(self, sentence: Tokens) -> Span:
         text = sentence.text.strip()
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
@@ -152,7 +152,9 @@ class _Reader:
         if act.hit is not None and max(act.statuses) < _SURE:
             found = self.hits[sentence.start]
             if sentence.start not in self._statuses:
-                self._statuses[sentence.start] = status_of(sentence, found, self.language)
+                self._statuses[sentence.start] = status_of(
+                    sentence, found, self._language(sentence)
+                )
             by_cues = dict(zip(found, self._statuses[sentence.start], strict=True))
             if by_cues.get(act.hit, Status.ACTUAL) is not Status.ACTUAL:
                 return by_cues[act.hit]
@@ -170,7 +172,7 @@ class _Reader:
     def _expressions(self, sentence: Tokens) -> list[tuple[int, int]]:
         base = sentence.start_char
         if base not in self._dates:
-            found = find_expressions(sentence.text, self.language)
+            found = find_expressions(sentence.text, self._language(sentence))
             self._dates[base] = [(base + e.start, base + e.end) for e in found]
         return self._dates[base]
 
@@ -180,7 +182,7 @@ class _Reader:
             return None
         span = self._span(part.start, part.end)
         if sentence.start not in self._outlets:
-            self._outlets[sentence.start] = outlet_quoted(sentence, self.language)
+            self._outlets[sentence.start] = outlet_quoted(sentence, self._language(sentence))
         via = self._outlets[sentence.start]
         other = via is not None and not (via[0] < span.end and via[1] > span.start)
         return Speaker(

@@ -10,5 +10,6 @@ what was left out are the fatal problems and those that begin so; the others are
 from eventgraph.read.articles import LEFT_OUT, make_article, read_articles
 from eventgraph.read.clean import clean
 from eventgraph.read.count import count_articles
+from eventgraph.read.language import stretches
 
-__all__ = ["LEFT_OUT", "clean", "count_articles", "make_article", "read_articles"]
+__all__ = ["LEFT_OUT", "clean", "count_articles", "make_article", "read_articles", "stretches"]
