@@ -15,8 +15,11 @@ from eventgraph.annotate.pipelines import language_at, languages_of
 from eventgraph.annotate.tagger import reading_of
 from eventgraph.extract.acts import Act, Part, find_acts
 from eventgraph.extract.names import Names
+from eventgraph.extract.repeats import told_alike
+from eventgraph.extract.spans import Edges
 from eventgraph.extract.speakers import outlet_quoted
 from eventgraph.extract.status import status_of
+from eventgraph.extract.talks import asked_in_talks
 from eventgraph.extract.triggers import Found, find_triggers
 from eventgraph.model import (
     CODED,
@@ -25,7 +28,6 @@ from eventgraph.model import (
     DateValue,
     EventType,
     Mark,
-    MarkKind,
     Mention,
     Role,
     Span,
@@ -64,7 +66,8 @@ def extract_events(
     hits = {s.start: _hits(s, names[language_at(doc, s.start_char)]) for s in sentences}
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
-    return tuple(reader.mention(act) for act in acts if act.chance >= min_confidence)
+    mentions = [reader.mention(act) for act in acts if act.chance >= min_confidence]
+    return told_alike(asked_in_talks(mentions, doc, article.language or ""), article)
 
 
 def _sentences(doc: Doc, article: Article) -> Iterator[Tokens]:
@@ -103,7 +106,7 @@ class _Reader:
     ) -> None:
         self.article, self.doc, self.sentences, self.hits = article, doc, sentences, hits
         self._starts = [sentence.start_char for sentence in sentences]
-        self._repeats = [m for m in article.marks if m.kind is MarkKind.REPEAT]
+        self._edges = {language: Edges(doc, language) for language in languages_of(doc)}
         self._dates: dict[int, list[tuple[int, int]]] = {}
         self._statuses: dict[int, list[Status]] = {}
         self._outlets: dict[int, tuple[int, int] | None] = {}
@@ -125,7 +128,6 @@ class _Reader:
             source=self._speaker(sentence, act),
             confidence=round(act.chance, 3),
             rule=f"encoder+lexicon:{act.hit.entry.lemma}" if act.hit else "encoder",
-            repeat_of=self._repeat_of(trigger),
         )
 
     def _language(self, sentence: Tokens) -> str:
@@ -141,10 +143,15 @@ class _Reader:
         tokens = self.doc.char_span(start, end, alignment_mode="expand")
         if tokens is not None and "-" not in tokens.text:
             start, end = tokens.start_char, tokens.end_char
+        return self._stretch(start, end)
+
+    def _stretch(self, start: int, end: int) -> Span:
         return Span(start=start, end=end, text=self.article.text[start:end])
 
     def _arguments(self, act: Act, role: Role) -> tuple[Argument, ...]:
-        spans = [self._span(p.start, p.end) for p in act.parts if p.role == role.value]
+        edges = self._edges[language_at(self.doc, act.start)]
+        found = [edges.mended(p.start, p.end) for p in act.parts if p.role == role.value]
+        spans = [self._stretch(*span) for span in dict.fromkeys(found)]
         return tuple(Argument(role=role, text=s.text, start=s.start, end=s.end) for s in spans)
 
     def _status(self, sentence: Tokens, act: Act) -> Status:
@@ -191,14 +198,6 @@ class _Reader:
             end=span.end,
             via=self.article.text[slice(*via)] if via and other else None,
         )
-
-    def _repeat_of(self, trigger: Span) -> str | None:
-        """Name the mention of the first telling, for a trigger in a repeated paragraph."""
-        for mark in self._repeats:
-            if mark.of is not None and mark.start <= trigger.start < mark.end:
-                shift = mark.of - mark.start
-                return f"{self.article.id}#char={trigger.start + shift},{trigger.end + shift}"
-        return None
 
 
 def _shared(expression: tuple[int, int], part: Part) -> int:

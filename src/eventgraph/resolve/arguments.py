@@ -58,7 +58,8 @@ def _mention(
     days: Sequence[tuple[int, date]],
 ) -> Mention:
     def actors(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
-        return tuple(_actor(argument, context, known, mention.source) for argument in arguments)
+        found = [_actor(argument, context, known, mention.source) for argument in arguments]
+        return _once(found, context)
 
     return replace(
         mention,
@@ -67,6 +68,14 @@ def _mention(
         places=tuple(resolve_place(argument, context) for argument in mention.places),
         date=_date(mention, context, days),
         source=_speaker(mention.source, context, known),
+    )
+
+
+def _once(arguments: Sequence[Argument], context: Context) -> tuple[Argument, ...]:
+    """Leave out a pronoun beside the name that it stands for (`Putin mengatakan ia ...`)."""
+    named = {(a.name, a.country) for a in arguments if a.name and not is_pronoun(a.text, context)}
+    return tuple(
+        a for a in arguments if not is_pronoun(a.text, context) or (a.name, a.country) not in named
     )
 
 

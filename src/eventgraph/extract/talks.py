@@ -1,0 +1,47 @@
+"""What is asked for during talks is asked of those who are talked with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from eventgraph.lexicon import word_lists
+from eventgraph.model import EventType, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["asked_in_talks"]
+
+
+def asked_in_talks(mentions: Sequence[Mention], doc: Doc, language: str) -> list[Mention]:
+    """
+    Give each REQUEST without an addressee that of the talks during which it was made.
+
+    The talks stand in the same sentence behind a word such as `selama` or `during`
+    (`mengusulkan perundingan selama pembicaraan dengan X`).
+    """
+    during = frozenset(word_lists(language)["during"])
+    out: list[Mention] = []
+    for _, group in groupby(mentions, key=lambda m: m.sentence.start):
+        told = list(group)
+        out += [_addressed(mention, told, doc, during) for mention in told]
+    return out
+
+
+def _addressed(
+    mention: Mention, told: Sequence[Mention], doc: Doc, during: frozenset[str]
+) -> Mention:
+    if mention.type is not EventType.REQUEST or mention.targets:
+        return mention
+    for talks in told:
+        behind = talks.trigger.start > mention.trigger.end
+        if talks.type is EventType.CONSULT and talks.targets and behind:
+            between = doc.char_span(
+                mention.trigger.end, talks.trigger.start, alignment_mode="contract"
+            )
+            if between is not None and any(token.lower_ in during for token in between):
+                return replace(mention, targets=talks.targets)
+    return mention
