@@ -1,45 +1,178 @@
 """
-Text in, mentions out: the tables in `tests/cases/<language>/*.toml`.
+Text in, mentions out: the tables in `tests/cases/<language>/*.toml`, measured.
 
-A line of a case reads `TYPE status trigger: actors > targets @ places # date < source`;
-what is not known is left out. A bug gets a case first.
+A bug gets a case first. `python -m tests.cases.score` shows what comes out and what does
+not. Raising a floor is a commit; lowering one takes a written reason, and a case is never
+changed to what the program says.
 """
 
-import tomllib
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
-from eventgraph import extract
-from tests.conftest import ROOT
+from eventgraph.model import Argument, DateValue, EventType, Mention, Role, Span, Speaker, Status
+from tests.cases.score import (
+    LANGUAGES,
+    NOTHING,
+    PARTS,
+    Line,
+    Score,
+    cases,
+    compared,
+    line_of,
+    parsed,
+    report,
+    score,
+)
 
-CASES = [
-    pytest.param(path.parent.name, case, id=f"{path.parent.name}/{path.stem}/{number}")
-    for path in sorted((ROOT / "tests" / "cases").glob("*/*.toml"))
-    for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1)
-]
+FLOORS = {
+    "en": {
+        "act": 0.88,
+        "status": 0.87,
+        "actors": 0.83,
+        "targets": 0.72,
+        "places": 0.74,
+        "date": 0.98,
+        "source": 0.58,
+    },
+    "id": {
+        "act": 0.82,
+        "status": 0.80,
+        "actors": 0.75,
+        "targets": 0.65,
+        "places": 0.68,
+        "date": 0.66,
+        "source": 0.48,
+    },
+}
+"""Share of each part of the lines that comes out."""
+
+EXTRA = {"en": 9, "id": 8}
+"""Ceilings of acts found beside the ones that a text tells."""
+
+FALSE = {"en": 0, "id": 0}
+"""Ceilings of acts found in texts that tell none."""
+
+MET = "CONSULT planned met: Joko Widodo, Kim Jong Un > king @ Oslo # 2017-01 < United Nations"
 
 
-def line(mention):
-    told = f"{mention.type} {mention.status} {mention.trigger.text}:"
-    for sign, names in (
-        ("", [a.name or a.text for a in mention.actors]),
-        (">", [a.name or a.text for a in mention.targets]),
-        ("@", [a.name or a.text for a in mention.places]),
-        ("#", [mention.date.value] if mention.date and mention.date.value else []),
-        ("<", [mention.source.name or mention.source.text] if mention.source else []),
-    ):
-        if names:
-            told += f" {sign} {', '.join(names)}".replace("  ", " ")
-    return told
+@pytest.fixture(scope="module")
+def scored():
+    """Give the score of each language, each measured once."""
+    return {language: score(language) for language in LANGUAGES}
 
 
-def test_there_are_cases_for_both_languages():
-    assert {p.values[0] for p in CASES} == {"id", "en"}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_cases_of_acts_and_of_none(language):
+    empty = {stem == NOTHING: 0 for stem, _ in cases(language)}
+    for stem, case in cases(language):
+        assert (stem == NOTHING) == (not case["mentions"]), case["text"]
+        empty[stem == NOTHING] += 1
+    assert empty[False] > 50
+    assert empty[True] > 10
 
 
-@pytest.mark.parametrize(("language", "case"), CASES)
-def test_a_text_gives_the_mentions_of_its_case(language, case):
-    published = case.get("published", date(2016, 12, 16))
-    found = extract(case["text"], language=language, published=published)
-    assert [line(m) for m in found] == case["mentions"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_of_a_line_comes_out_as_often_as_its_floor_says(language, scored):
+    total = scored[language]
+    below = [part for part in PARTS if total.share(part) < FLOORS[language][part]]
+    assert not below, f"below the floor: {below}\n{report(language, total)}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_few_acts_are_found_that_are_not_told(language, scored):
+    total = scored[language]
+    assert total.extra <= EXTRA[language], report(language, total)
+    assert total.false <= FALSE[language], report(language, total)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_a_case_is_written_as_lines_are(language):
+    for _, case in cases(language):
+        for line in case["mentions"]:
+            kept = parsed(line)
+            assert parsed(str(kept)) == kept
+            assert kept.trigger in case["text"], line
+
+
+def test_a_line_is_read_in_its_parts():
+    assert parsed(MET) == Line(
+        type="CONSULT",
+        status="planned",
+        trigger="met",
+        actors=("Joko Widodo", "Kim Jong Un"),
+        targets=("king",),
+        places=("Oslo",),
+        date="2017-01",
+        source="United Nations",
+    )
+    assert str(parsed(MET)) == MET
+    assert parsed("COERCE actual jailed: > priest").actors == ()
+
+
+@pytest.mark.parametrize("text", ["", "met: A > B", "CONSULT met: A", "CONSULT actual met"])
+def test_what_is_no_line_is_refused(text):
+    with pytest.raises(ValueError, match="is no line"):
+        parsed(text)
+
+
+def test_a_mention_is_told_as_a_line():
+    def named(role, text, name):
+        return Argument(role=role, text=text, start=0, end=len(text), name=name)
+
+    mention = Mention(
+        article="a",
+        sentence=Span(start=0, end=3, text="met"),
+        trigger=Span(start=0, end=3, text="met"),
+        type=EventType.CONSULT,
+        status=Status.PLANNED,
+        actors=(
+            named(Role.ACTOR, "Kim", "Kim Jong Un"),
+            named(Role.ACTOR, "Jokowi", "Joko Widodo"),
+        ),
+        targets=(named(Role.TARGET, "king", None),),
+        places=(named(Role.PLACE, "Oslo", "Oslo"),),
+        date=DateValue(text="January", start=0, end=7, value="2017-01"),
+        source=Speaker(text="UN", start=0, end=2, name="United Nations"),
+    )
+    assert str(line_of(mention)) == MET
+    assert str(line_of(replace(mention, targets=(), date=None))) == MET.replace(
+        " > king", ""
+    ).replace(" # 2017-01", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "missed"),
+    [
+        (("CONSULT", "ASSAULT"), set(PARTS)),
+        (("met:", "talks:"), set(PARTS)),
+        (("planned", "actual"), {"status"}),
+        (("Kim Jong Un", "Boris Johnson"), {"actors"}),
+        (("Joko Widodo, Kim Jong Un", "Kim Jong Un, Joko Widodo"), set()),
+        (("> king", "> king, queen"), {"targets"}),
+        ((" @ Oslo", ""), {"places"}),
+        (("2017-01", "2017"), {"date"}),
+        ((" < United Nations", ""), {"source"}),
+    ],
+)
+def test_only_the_part_that_differs_is_missed(change, missed):
+    total = Score()
+    compared("text", [parsed(MET)], [parsed(MET.replace(*change))], total)
+    assert {part for part in PARTS if total.share(part) < 1} == missed
+    assert bool(total.misses) == bool(missed)
+
+
+def test_what_is_found_beside_the_told_acts_is_counted():
+    line, told, none = parsed(MET), Score(), Score()
+    compared("text", [line], [line, line], told)
+    compared("text", [], [line], none)
+    assert (told.extra, told.false, told.share("act")) == (1, 0, 1.0)
+    assert (none.extra, none.false) == (0, 1)
+
+
+def test_a_part_that_is_found_without_being_told_is_missed():
+    total = Score()
+    bare = "CONSULT actual met: king"
+    compared("text", [parsed(bare)], [parsed(f"{bare} @ Oslo")], total)
+    assert total.share("places") == 0
+    assert total.asked["targets"] == 0, "what is neither told nor found says nothing"
