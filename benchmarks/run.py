@@ -2,7 +2,7 @@
 Measure speed and memory of the whole way, step by step.
 
     make bench
-    .venv/bin/python benchmarks/run.py --news news.jsonl.gz --articles 1000
+    .venv/bin/python -m benchmarks.run --news news.jsonl.gz --articles 1000
 
 Without `--news` the articles are the delivered one, given again and again under other
 dates, which is enough to compare two versions of the program on one machine. Times are
