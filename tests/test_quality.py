@@ -14,8 +14,10 @@ from eventgraph.evaluate import evaluate
 
 LABELS = "c39bafafc4bbc35652569a917a57e4d82ec611f0f616608829e7e4b1132bc1d7"
 FLOORS = {
-    "id": {"Trig-C": 0.58, "Arg-C": 0.36, "KG": 0.38, "Coref": 0.45, "Status": 0.87},
-    "en": {"Trig-C": 0.62, "Arg-C": 0.32, "KG": 0.37, "Coref": 0.43, "Status": 0.90},
+    # KG of Indonesian was .38 under the lexicon. The encoder finds more acts, so more statements
+    # hang on names that are not resolved yet; each part of a statement rose (docs/quality.md).
+    "id": {"Trig-C": 0.63, "Arg-C": 0.47, "KG": 0.36, "Coref": 0.47, "Status": 0.89},
+    "en": {"Trig-C": 0.71, "Arg-C": 0.50, "KG": 0.45, "Coref": 0.47, "Status": 0.915},
 }
 
 

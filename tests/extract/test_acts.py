@@ -20,7 +20,7 @@ TEXTS = {
     "id": "Pemberontak menyerang tentara di Lima pada Senin. Dua menteri bertemu raja di Oslo.",
 }
 SILENT = {"en": "The weather is fine.", "id": "Cuaca hari ini cerah."}
-ALONE = Weights(known=0.0, unknown=0.0, keep=0.0)
+ALONE = Weights(known=0.0, keep=0.0)
 
 
 def read(language, text):
@@ -137,9 +137,6 @@ def test_a_hit_of_another_type_does_not_agree():
 def test_the_weights_of_no_trigger_hold_acts_back():
     doc, reading, hits = read("en", TEXTS["en"])
     assert find_acts(doc, reading, hits, Weights(keep=50.0)) == []
-    assert find_acts(doc, reading, [], Weights(unknown=50.0)) == []
-    kept = find_acts(doc, reading, hits, Weights(unknown=50.0))
-    assert [bool(act.hit) for act in kept] == [True, True]
     chances = [find_acts(doc, reading, hits, Weights(keep=k))[0].chance for k in (0.0, 0.5, 1.0)]
     assert chances == sorted(chances, reverse=True)
     assert len(set(chances)) == 3
@@ -147,7 +144,7 @@ def test_the_weights_of_no_trigger_hold_acts_back():
 
 def test_weights_do_not_change_and_lean_on_the_lexicon():
     weights = Weights()
-    assert weights.known > weights.unknown >= 0
+    assert weights.known > weights.keep >= 0
     with pytest.raises(FrozenInstanceError):
         weights.known = 1.0
 
