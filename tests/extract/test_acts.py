@@ -249,7 +249,7 @@ WORDS = (
 )
 def test_parts_lie_inside_the_text_and_acts_in_order(words, language):
     text = "".join(word + glue for word, glue in words)
-    found = acts_of(language, text, Weights(keep=0.0, unknown=0.0))
+    found = acts_of(language, text, Weights(keep=0.0))
     assert [a.start for a in found] == sorted({a.start for a in found})
     for act in found:
         assert isinstance(act, Act)
