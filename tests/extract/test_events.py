@@ -251,20 +251,7 @@ def test_the_outlet_goes_with_the_source():
 APART = [k for k in MarkKind if k not in CODED]
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(
-            kind,
-            marks=pytest.mark.xfail(
-                kind is MarkKind.DATELINE,
-                reason="an act in a dateline is told with the evidence of another sentence",
-                strict=True,
-            ),
-        )
-        for kind in APART
-    ],
-)
+@pytest.mark.parametrize("kind", APART)
 def test_what_is_set_apart_is_not_coded(kind):
     text = "Rebels attacked soldiers.\nPolice arrested activists."
     mark = Mark(start=0, end=text.index("\n"), kind=kind)

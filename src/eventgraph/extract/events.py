@@ -8,7 +8,7 @@ Nothing here looks beyond the article. Names, places and dates are given as writ
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eventgraph.annotate.pipelines import language_at, languages_of
@@ -66,7 +66,7 @@ def extract_events(
     hits = {s.start: _hits(s, names[language_at(doc, s.start_char)]) for s in sentences}
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
-    mentions = [reader.mention(act) for act in acts if act.chance >= min_confidence]
+    mentions = reader.mentions(act for act in acts if act.chance >= min_confidence)
     return told_alike(asked_in_talks(mentions, doc, article.language or ""), article)
 
 
@@ -108,12 +108,31 @@ class _Reader:
         self._starts = [sentence.start_char for sentence in sentences]
         self._edges = {language: Edges(doc, language) for language in languages_of(doc)}
         self._dates: dict[int, list[tuple[int, int]]] = {}
-        self._statuses: dict[int, list[Status]] = {}
+        self._statuses: dict[int, dict[Found, Status]] = {}
         self._outlets: dict[int, tuple[int, int] | None] = {}
 
-    def mention(self, act: Act) -> Mention:
+    def mentions(self, acts: Iterable[Act]) -> list[Mention]:
+        """Give the mentions of acts; of two on one word, the likelier."""
+        found: dict[str, Mention] = {}
+        for act in acts:
+            sentence = self._sentence(act)
+            if sentence is None:
+                continue
+            mention = self.mention(act, sentence)
+            known = found.get(mention.id)
+            if known is None or known.confidence < mention.confidence:
+                found[mention.id] = mention
+        return list(found.values())
+
+    def _sentence(self, act: Act) -> Tokens | None:
+        """Give the coded sentence of an act; a dateline is in none."""
+        at = bisect_right(self._starts, act.start) - 1
+        if at < 0 or act.start >= self.sentences[at].end_char:
+            return None
+        return self.sentences[at]
+
+    def mention(self, act: Act, sentence: Tokens) -> Mention:
         """Give the mention of an act."""
-        sentence = self.sentences[max(bisect_right(self._starts, act.start) - 1, 0)]
         trigger = self._span(act.start, act.end)
         return Mention(
             article=self.article.id,
@@ -156,16 +175,17 @@ class _Reader:
 
     def _status(self, sentence: Tokens, act: Act) -> Status:
         """Give the encoder's status; where it is unsure, a cue word decides."""
-        if act.hit is not None and max(act.statuses) < _SURE:
-            found = self.hits[sentence.start]
-            if sentence.start not in self._statuses:
-                self._statuses[sentence.start] = status_of(
-                    sentence, found, self._language(sentence)
-                )
-            by_cues = dict(zip(found, self._statuses[sentence.start], strict=True))
-            if by_cues.get(act.hit, Status.ACTUAL) is not Status.ACTUAL:
-                return by_cues[act.hit]
-        return Status(act.status)
+        by_cues = self._by_cues(sentence, act) if max(act.statuses) < _SURE else Status.ACTUAL
+        return Status(act.status) if by_cues is Status.ACTUAL else by_cues
+
+    def _by_cues(self, sentence: Tokens, act: Act) -> Status:
+        if act.hit is None:
+            return Status.ACTUAL
+        found = self.hits[sentence.start]
+        if sentence.start not in self._statuses:
+            told = status_of(sentence, found, self._language(sentence))
+            self._statuses[sentence.start] = dict(zip(found, told, strict=True))
+        return self._statuses[sentence.start].get(act.hit, Status.ACTUAL)
 
     def _date(self, sentence: Tokens, act: Act) -> DateValue | None:
         """Give the date as the grammar of dates finds it where the encoder points."""
