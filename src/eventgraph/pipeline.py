@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eventgraph.errors import EventGraphError, one_line
+from eventgraph.errors import EventGraphError, ModelError, one_line
 from eventgraph.model import Article, Mention, Problem, text_hash
 
 if TYPE_CHECKING:
@@ -207,10 +207,10 @@ def _guarded(
     """Keep an article that the program itself stumbles over from stopping the others."""
     try:
         return mentions_of(article, min_confidence=min_confidence)
+    except (MemoryError, ModelError):
+        raise  # no other article will fare better
     except EventGraphError as error:
         what, cure = error.what, error.cure
-    except MemoryError:
-        raise
     except Exception as error:  # the next 9,000 articles shall not pay for this one
         _log.debug("article %s", one_line(article.id), exc_info=True)
         what = f"the program failed on this article ({type(error).__name__}: {error})"

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventgraph.annotate.pieces import load_pieces
-from eventgraph.annotate.windows import CONTEXT, LENGTH, cost, cut_windows, split_words
+from eventgraph.annotate.windows import CONTEXT, cost, cut_windows, split_words
 from eventgraph.models import weights
 
+LONGEST = 240 + CONTEXT + 2
+"""Pieces of the longest window: a long sentence alone with its context."""
 POSITIONS = 512
 """Places that the network has; a longer window cannot be read."""
 
@@ -49,7 +51,7 @@ def test_windows_hold_every_word_once_as_new(pieces, tokens):
         new += window.words[window.new :]
         assert len(window.first) == len(window.words)
         assert cost(window.words[: window.new], pieces) <= CONTEXT
-        assert len(window.ids) <= LENGTH + CONTEXT < POSITIONS
+        assert len(window.ids) <= LONGEST < POSITIONS
     assert new == [word for words in cut for word in words]
 
 

@@ -31,7 +31,7 @@ class Reading:
 
     def outlet(self):
         """Give the outlet that the sentence is quoted from."""
-        found = outlet_quoted(self.sentence, self.language)
+        found = outlet_quoted(self.sentence, self.language, self.doc.ents)
         return None if found is None else self.doc.text[slice(*found)]
 
 

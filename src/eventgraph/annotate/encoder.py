@@ -9,6 +9,7 @@ nothing but the article. How it was trained is told in `training/pipelines/READM
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +92,7 @@ def _session(path: Path) -> InferenceSession:
         import onnxruntime
     except ImportError as error:
         raise ModelError("ONNX Runtime is missing", cure="pip install onnxruntime") from error
-    found = tuple(int(part) for part in onnxruntime.__version__.split(".")[:2])
+    found = tuple(int(part) for part in re.findall(r"\d+", onnxruntime.__version__)[:2])
     if found < _OLDEST_RUNTIME:
         raise ModelError(
             f"ONNX Runtime {onnxruntime.__version__} is too old for the weights",

@@ -17,7 +17,11 @@ from eventgraph.annotate.sentences import SentencesByRule
 from eventgraph.annotate.tagger import EncoderTagger
 from eventgraph.annotate.tokenizer import TOKENIZER, hyphens_kept
 
-__all__ = ["make_sentences", "make_tagger", "make_tokenizer"]
+__all__ = ["LONGEST_TEXT", "make_sentences", "make_tagger", "make_tokenizer"]
+
+
+LONGEST_TEXT = 100_000_000
+"""Characters; spaCy's own limit guards parsers that need memory, which ours do not."""
 
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
@@ -28,15 +32,20 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
 
 @Language.factory("sentences_by_rule", assigns=["token.is_sent_start"])
 def make_sentences(
-    nlp: Language,  # noqa: ARG001 - the signature of a factory
-    name: str,  # noqa: ARG001
+    nlp: Language,
+    name: str,  # noqa: ARG001 - the signature of a factory
     abbreviations: list[str],
     before_number: list[str],
     may_end: list[str],
     openers: list[str],
+    web_endings: list[str],
+    capital_words: list[str],
 ) -> SentencesByRule:
     """Build the component that marks sentences."""
-    return SentencesByRule(abbreviations, before_number, may_end, openers)
+    nlp.max_length = LONGEST_TEXT  # a saved pipeline forgets it
+    return SentencesByRule(
+        abbreviations, before_number, may_end, openers, web_endings, capital_words
+    )
 
 
 @Language.factory("eventgraph_tagger", assigns=["token.pos", "doc.ents"])

@@ -46,11 +46,14 @@ class Pieces:
         self._number = {p: i for i, p in enumerate(self.pieces) if p and i not in outside}
         self._longest = max(map(len, self._number))
         self._table = str.maketrans(self.normal)
-        self.word = functools.lru_cache(_CACHED_WORDS)(self._word)
+        self._cached = functools.lru_cache(_CACHED_WORDS)(self._pieces)
 
-    def _word(self, word: str, spaced: bool) -> tuple[int, ...]:
+    def word(self, word: str, spaced: bool) -> tuple[int, ...]:
         """Give the piece numbers of one word, `spaced` when a space stood before it."""
-        text = word[:_LONGEST_WORD].translate(self._table).replace(" ", "")
+        return self._cached(word[:_LONGEST_WORD], spaced)
+
+    def _pieces(self, word: str, spaced: bool) -> tuple[int, ...]:
+        text = word.translate(self._table).replace(" ", "")
         text = _SPACE + text if spaced else text
         return tuple(self._best_path(text)) or (self.special["unk"],)
 

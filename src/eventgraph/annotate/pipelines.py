@@ -33,9 +33,6 @@ PIPELINES = {
 LANGUAGES = "eventgraph_languages"
 """Key in `Doc.user_data`: (start, end, language) of stretches that cover the text, in order."""
 
-_LONGEST_TEXT = 100_000_000
-"""Characters; spaCy's own limit guards parsers that need memory, which rules do not."""
-
 
 @functools.cache
 def pipeline(language: str) -> Language:
@@ -54,7 +51,6 @@ def pipeline(language: str) -> Language:
     if language in HYPHENS_KEPT:
         config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}
     nlp = spacy.blank(language, config=config)
-    nlp.max_length = _LONGEST_TEXT
     words = {key: list(row) for key, row in word_lists(language, "sentences").items()}
     configs = {_SENTENCES: words}
     for component in PIPELINES[language]:
@@ -129,11 +125,17 @@ def _joined(docs: Sequence[Doc], vocab: Vocab) -> Doc:
 
 def languages_of(doc: Doc) -> tuple[str, ...]:
     """Give the languages of a `Doc`, sorted."""
-    return tuple(sorted({code for _, _, code in doc.user_data[LANGUAGES]}))
+    return tuple(sorted({code for _, _, code in _stretches(doc)}))
 
 
 def language_at(doc: Doc, offset: int) -> str:
     """Give the language of the stretch that holds a character."""
-    stretches = doc.user_data[LANGUAGES]
+    stretches = _stretches(doc)
     at = bisect_right(stretches, offset, key=lambda stretch: stretch[0]) - 1
     return str(stretches[max(at, 0)][2])
+
+
+def _stretches(doc: Doc) -> Sequence[tuple[int, int, str]]:
+    """Give the stretches that `annotate` noted; a `Doc` made otherwise is in one language."""
+    known: Sequence[tuple[int, int, str]] = doc.user_data.get(LANGUAGES) or ()
+    return known or ((0, len(doc.text), doc.lang_),)

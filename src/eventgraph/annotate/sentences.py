@@ -40,7 +40,6 @@ _BRACKET = re.compile(r"\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\]")
 _SIGNATURE = re.compile(r"[(\[][\w*/ .&-]{1,24}[)\]][^\S\n]*(?:\n|$)")
 _DATELINE = re.compile(r"[A-Z][\w.]{1,30}\s*[-–—|,]\s*[A-Z][A-Z ]{2,24}|[A-Z]{4,20}")
 _NAME_SAYS = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}[a-z]+[.,]")
-_WEB = re.compile(r"(?:com|co|id|net|org|tv)\b", re.IGNORECASE)
 _LONGEST_WORD = 40
 _LONGEST_HEAD = 60
 _LONGEST_ADDRESS = 200
@@ -52,6 +51,8 @@ class SentencesByRule:
 
     `abbreviations` (lower case, without the last stop) never end a sentence, `may_end` do
     where one of `openers` follows, `before_number` do unless a number follows.
+    `web_endings` go on with an address (`detik.com`), `capital_words` begin a sentence although
+    they are a single capital (`I`).
     """
 
     def __init__(
@@ -60,19 +61,24 @@ class SentencesByRule:
         before_number: Sequence[str],
         may_end: Sequence[str],
         openers: Sequence[str],
+        web_endings: Sequence[str],
+        capital_words: Sequence[str],
     ) -> None:
         self._abbreviations = frozenset(abbreviations)
         self._before_number = frozenset(before_number)
         self._may_end = frozenset(may_end)
         self._openers = frozenset(openers)
+        self._web_endings = frozenset(web_endings)
+        self._capital_words = frozenset(capital_words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentences of `doc` and give it back, with tokens cut where one begins."""
         import numpy
 
         offsets = list(self.starts(doc.text))
-        doc = _cut(doc, offsets)
-        edges = iter([*doc.user_data.get(EDGES, ()), len(doc.text) + 1])
+        apart = doc.user_data.get(EDGES, ())
+        doc = _cut(doc, sorted({*offsets, *apart}))
+        edges = iter([*apart, len(doc.text) + 1])
         edge = next(edges)
         begins = set(offsets)
         starts: list[bool] = []
@@ -86,6 +92,21 @@ class SentencesByRule:
             values = numpy.where(starts, 1, -1).astype("int32").astype("uint64")
             doc.from_array(["SENT_START"], values)  # type: ignore[arg-type] # one column is 1-D
         return doc
+
+    def _lost_blank(self, text: str, stop: int, at: int) -> bool:
+        """Tell whether a sentence begins at `at` although no blank stands before it."""
+        first = at + 1 if text[at] in _QUOTES + "(" else at
+        word = _FIRST_WORD.match(text, first)
+        if not word or not word[0][0].isupper() or word[0].lower() in self._web_endings:
+            return False
+        alone = word[0] in self._capital_words and text[word.end() : word.end() + 1] != "."
+        if not (alone or word[0][1:].islower() or first > at):
+            return False
+        before = text[max(0, stop - _LONGEST_ADDRESS) : stop].rsplit(None, 1)
+        if not before or "://" in before[-1] or "@" in before[-1] or before[-1].startswith("www"):
+            return False
+        left = _word_before(text, stop)
+        return len(left) != 1 or left.isdigit()
 
     def starts(self, text: str) -> Iterator[int]:
         """Give the offsets at which sentences begin, but for the first of the text, in order."""
@@ -121,7 +142,7 @@ class SentencesByRule:
         at = _past_blanks(text, behind)
         if at == len(text) or any(sign in _BREAKS for sign in text[behind:at]):
             return -1
-        if not (_can_begin(text, at) if at > behind else _lost_blank(text, stop, at)):
+        if not (_can_begin(text, at) if at > behind else self._lost_blank(text, stop, at)):
             return -1
         if text[slice(*stops)] == "." and self._belongs(text, stop, at, start, line):
             return -1
@@ -193,22 +214,6 @@ def _can_begin(text: str, at: int) -> bool:
         or (letter.isalpha() and not letter.islower())
         or (letter.islower() and text[first + 1 : first + 2].isupper())
     )
-
-
-def _lost_blank(text: str, stop: int, at: int) -> bool:
-    """Tell whether a sentence begins at `at` although no blank stands before it."""
-    first = at + 1 if text[at] in _QUOTES + "(" else at
-    word = _FIRST_WORD.match(text, first)
-    if not word or not word[0][0].isupper() or _WEB.match(word[0]):
-        return False
-    alone = word[0] == "I" and text[word.end() : word.end() + 1] != "."
-    if not (alone or word[0][1:].islower() or first > at):
-        return False
-    before = text[max(0, stop - _LONGEST_ADDRESS) : stop].rsplit(None, 1)
-    if not before or "://" in before[-1] or "@" in before[-1] or before[-1].startswith("www"):
-        return False
-    left = _word_before(text, stop)
-    return len(left) != 1 or left.isdigit()
 
 
 def _cut(doc: Doc, offsets: Sequence[int]) -> Doc:

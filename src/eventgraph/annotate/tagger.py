@@ -69,7 +69,10 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     skipped, datelines = doc.user_data.get(SKIPPED, ()), doc.user_data.get(DATELINES, ())
     start: int | None = None
     for sentence in doc.sents:
+        if not sentence.text.strip():
+            continue
         if _inside(skipped, sentence.start_char):
+            start = None  # a by-line behind the dateline parts it from what follows
             continue
         start = sentence.start_char if start is None else start
         if not _inside(datelines, sentence.start_char):

@@ -26,7 +26,7 @@ HYPHENS_KEPT = ("id",)
 _DASHES = ("(?:-|–|—", "[\\/-](?=")
 """Marks of spaCy's infixes that split at a hyphen between letters."""
 
-_BETWEEN_NAMES = r"(?<=[^\W\d_A-Z])-(?=[A-Z])"
+_BETWEEN_NAMES = r"(?<=[^\W\d_A-Z])-(?=[A-Z])|(?<=[A-Z][A-Z])-(?=[A-Z][A-Za-z])"
 _LONG_DASH = r"(?<=[^\W\d_])(?:–|—|--|---|——|~)(?=[^\W\d_])"
 
 

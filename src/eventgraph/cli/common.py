@@ -63,7 +63,7 @@ LANGUAGE = click.option(
 CONFIDENCE = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    help="Leave out mentions found by a word that is right less often than this.",
+    help="Leave out mentions that are less likely right than this.",
 )
 
 

@@ -67,7 +67,7 @@ def extract_events(
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
     mentions = reader.mentions(act for act in acts if act.chance >= min_confidence)
-    return told_alike(asked_in_talks(mentions, doc, article.language or ""), article)
+    return told_alike(asked_in_talks(mentions, doc), article)
 
 
 def _sentences(doc: Doc, article: Article) -> Iterator[Tokens]:
@@ -106,6 +106,7 @@ class _Reader:
     ) -> None:
         self.article, self.doc, self.sentences, self.hits = article, doc, sentences, hits
         self._starts = [sentence.start_char for sentence in sentences]
+        self._names = tuple(doc.ents)
         self._edges = {language: Edges(doc, language) for language in languages_of(doc)}
         self._dates: dict[int, list[tuple[int, int]]] = {}
         self._statuses: dict[int, dict[Found, Status]] = {}
@@ -209,7 +210,9 @@ class _Reader:
             return None
         span = self._span(part.start, part.end)
         if sentence.start not in self._outlets:
-            self._outlets[sentence.start] = outlet_quoted(sentence, self._language(sentence))
+            self._outlets[sentence.start] = outlet_quoted(
+                sentence, self._language(sentence), self._names
+            )
         via = self._outlets[sentence.start]
         other = via is not None and not (via[0] < span.end and via[1] > span.start)
         return Speaker(

@@ -7,6 +7,7 @@ the first leaves open is taken from the second, and then both are the same.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -14,6 +15,9 @@ from typing import TypeVar
 from eventgraph.model import Argument, Article, DateValue, Mark, MarkKind, Mention, Span, Speaker
 
 __all__ = ["told_alike"]
+
+_Key = tuple[int, str]
+"""Offset and type of a trigger."""
 
 _Stretch = TypeVar("_Stretch", Argument, DateValue, Span, Speaker)
 
@@ -24,29 +28,32 @@ def told_alike(mentions: Sequence[Mention], article: Article) -> tuple[Mention, 
 
     A copy points into its own paragraph and names the mention it repeats (`repeat_of`).
     """
-    found = list(mentions)
-    for mark in article.marks:
-        if mark.kind is MarkKind.REPEAT and mark.of is not None:
-            found = _alike(found, mark, mark.of)
-    return tuple(sorted(found, key=lambda m: (m.trigger.start, m.type)))
+    found: dict[_Key, Mention] = {(m.trigger.start, m.type): m for m in mentions}
+    repeats = [m for m in article.marks if m.kind is MarkKind.REPEAT and m.of is not None]
+    starts = sorted(found)
+    for mark in repeats:
+        _fold(found, _within(starts, mark.start, mark.end), mark)
+    starts = sorted(found)
+    for mark in repeats:
+        first, length = mark.of or 0, mark.end - mark.start
+        shift = mark.start - first
+        for key in _within(starts, first, first + length):
+            copy = _moved(found[key], shift, first, length)
+            found[(key[0] + shift, key[1])] = replace(copy, repeat_of=found[key].id)
+    return tuple(found[key] for key in sorted(found))
 
 
-def _alike(mentions: list[Mention], mark: Mark, first: int) -> list[Mention]:
-    shift, length = mark.start - first, mark.end - mark.start
-    again = {
-        (m.trigger.start, m.type): m for m in mentions if mark.start <= m.trigger.start < mark.end
-    }
-    out = []
-    for mention in mentions:
-        start = mention.trigger.start
-        if mark.start <= start < mark.end:
-            continue
-        if first <= start < first + length:
-            told = again.get((start + shift, mention.type))
-            mention = mention if told is None else _filled(mention, _moved(told, -shift))
-            out.append(replace(_moved(mention, shift), repeat_of=mention.id))
-        out.append(mention)
-    return out
+def _fold(found: dict[_Key, Mention], here: Sequence[_Key], mark: Mark) -> None:
+    """Bring what a telling of a paragraph tells to its first one."""
+    shift = (mark.of or 0) - mark.start
+    for start, kind in here:
+        told = _moved(found.pop((start, kind)), shift, mark.start, mark.end - mark.start)
+        before = found.get((start + shift, kind))
+        found[(start + shift, kind)] = told if before is None else _filled(before, told)
+
+
+def _within(starts: Sequence[_Key], low: int, high: int) -> Sequence[_Key]:
+    return starts[bisect_left(starts, (low, "")) : bisect_left(starts, (high, ""))]
 
 
 def _filled(mention: Mention, other: Mention) -> Mention:
@@ -61,11 +68,17 @@ def _filled(mention: Mention, other: Mention) -> Mention:
     )
 
 
-def _moved(mention: Mention, shift: int) -> Mention:
-    """Give a mention as it stands in the other paragraph."""
+def _moved(mention: Mention, shift: int, first: int, length: int) -> Mention:
+    """
+    Give a mention of the paragraph at `first` as it stands in the other one.
+
+    What lies outside of the paragraph (the place of a dateline) stays where it is.
+    """
 
     def move(stretch: _Stretch) -> _Stretch:
         if stretch.start is None or stretch.end is None:
+            return stretch
+        if not first <= stretch.start <= stretch.end <= first + length:
             return stretch
         return replace(stretch, start=stretch.start + shift, end=stretch.end + shift)
 

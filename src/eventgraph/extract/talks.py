@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from eventgraph.annotate.pipelines import language_at
 from eventgraph.lexicon import word_lists
 from eventgraph.model import EventType, Mention
 
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["asked_in_talks"]
 
 
-def asked_in_talks(mentions: Sequence[Mention], doc: Doc, language: str) -> list[Mention]:
+def asked_in_talks(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
     """
     Give each REQUEST without an addressee that of the talks during which it was made.
 
     The talks stand in the same sentence behind a word such as `selama` or `during`
     (`mengusulkan perundingan selama pembicaraan dengan X`).
     """
-    during = frozenset(word_lists(language)["during"])
     out: list[Mention] = []
-    for _, group in groupby(mentions, key=lambda m: m.sentence.start):
+    for start, group in groupby(mentions, key=lambda m: m.sentence.start):
         told = list(group)
+        during = frozenset(word_lists(language_at(doc, start))["during"])
         out += [_addressed(mention, told, doc, during) for mention in told]
     return out
 

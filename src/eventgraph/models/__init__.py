@@ -114,7 +114,7 @@ def _manifest(rows: Mapping[str, Any]) -> Manifest:
 
 @functools.cache
 def weights(name: str) -> Path:
-    """Give the path of a file of weights after checking its size and digest."""
+    """Give the path of a file of weights after checking its digest."""
     known = {file.name: file for file in manifest().files}
     if name not in known:
         raise ModelError(
