@@ -1,26 +1,75 @@
+import hashlib
 import shutil
 
 import pytest
 from click.testing import CliRunner
 
 from eventgraph import models
+from eventgraph.annotate.encoder import shipped_encoder
 from eventgraph.cli import main
 from eventgraph.errors import ModelError
 from eventgraph.models import manifest, weights
 
+FILES = ("encoder.int8.onnx", "pieces.json", "roles.onnx")
+CARD = """
+name = "a reader"
+version = "1"
+trained = 2020-01-02
+seed = 1
+languages = ["en"]
+licence = "MIT"
+origin = "made by hand"
+score = []
+data = []
+"""
+
 
 @pytest.fixture
-def copy(tmp_path, monkeypatch):
+def use(monkeypatch):
+    """What takes another folder for that of the shipped weights, until the end of the test."""
+
+    def forget():
+        for kept in (manifest, weights, shipped_encoder):
+            kept.cache_clear()
+
+    def take(folder):
+        monkeypatch.setattr(models, "_folder", lambda: folder)
+        forget()
+        return folder
+
+    yield take
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.fixture
+def copy(tmp_path, use):
     """A copy of the card and one small file of weights, to be damaged."""
     for name in ("manifest.toml", "pieces.json"):
         shutil.copy(models._folder() / name, tmp_path)
-    monkeypatch.setattr(models, "_folder", lambda: tmp_path)
-    manifest.cache_clear()
-    weights.cache_clear()
-    yield tmp_path
-    monkeypatch.undo()
-    manifest.cache_clear()
-    weights.cache_clear()
+    return use(tmp_path)
+
+
+@pytest.fixture
+def small(tmp_path, use):
+    """A folder with a card of two tiny files."""
+    card = CARD
+    for name, content in (("first.onnx", b"some weights"), ("second.json", b"{}")):
+        (tmp_path / name).write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        card += f'[[file]]\nname = "{name}"\nsize = {len(content)}\nsha256 = "{digest}"\n'
+    (tmp_path / "manifest.toml").write_text(card, encoding="utf-8")
+    return use(tmp_path)
+
+
+@pytest.fixture
+def shipped(tmp_path, use):
+    """A folder with the shipped weights, any of which a test can put another file for."""
+    folder = tmp_path / "weights"
+    folder.mkdir()
+    for name in ("manifest.toml", *FILES):
+        (folder / name).symlink_to(models._folder() / name)
+    return use(folder)
 
 
 def test_the_card_names_every_file_with_its_size():
@@ -57,11 +106,59 @@ def test_a_missing_card_is_told_with_the_cure(copy):
         manifest()
 
 
-def test_a_damaged_file_is_one_line_and_exit_code_1(copy):
-    (copy / "pieces.json").write_text("{}", encoding="utf-8")
-    result = CliRunner().invoke(main, ["models", "--check"])
+def check():
+    return CliRunner().invoke(main, ["models", "--check"])
+
+
+def test_whole_files_pass_the_check(small):
+    result = check()
+    assert result.exit_code == 0, result.output
+    assert "all files are as shipped" in result.output
+
+
+@pytest.mark.parametrize("name", ["first.onnx", "second.json"])
+@pytest.mark.parametrize(
+    "damage", [lambda b: b + b" ", lambda b: b[:-1], lambda b: b[:0], lambda b: b[:-1] + b"#"]
+)
+def test_a_damaged_file_is_one_line_and_exit_code_1(small, name, damage):
+    path = small / name
+    path.write_bytes(damage(path.read_bytes()))
+    result = check()
     assert result.exit_code == 1
-    assert len(result.output.strip().splitlines()) == 1
+    [line] = result.output.splitlines()
+    assert "sha256 differs" in line
+    assert str(path) in line
+    assert "pip install" in line
+
+
+def test_a_missing_file_is_one_line_and_exit_code_1(small):
+    (small / "second.json").unlink()
+    result = check()
+    assert result.exit_code == 1
+    [line] = result.output.splitlines()
+    assert str(small / "second.json") in line
+    assert "pip install" in line
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_damaged_weights_end_a_build_with_one_line_and_no_outputs(shipped, tmp_path, name):
+    (shipped / name).unlink()
+    (shipped / name).write_bytes(b"no weights")
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in range(3):
+        text = f"Rusia menyerang Ukraina pada hari ke-{number}. Presiden Putin bertemu Erdogan."
+        (news / f"{number}.txt").write_text(text, encoding="utf-8")
+    graph = tmp_path / "graph"
+    result = CliRunner().invoke(main, ["build", str(news), "-o", str(graph), "--language", "id"])
+    assert result.exit_code == 1
+    [line] = result.output.splitlines()
+    assert str(shipped / name) in line
+    assert "sha256 differs" in line
+    assert "pip install" in line
+    written = {path.name for path in graph.glob("*")}
+    outputs = {"events.ttl", "events.jsonl", "events.csv", "mentions.jsonl", "graph.html"}
+    assert not written & (outputs | {"report.json"})
 
 
 def test_no_other_file_is_given():
