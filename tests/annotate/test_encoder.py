@@ -50,19 +50,52 @@ def test_the_cut_of_long_sentences_keeps_every_word():
     assert reading.sentences.tolist() == [0, 4500]
 
 
-@pytest.mark.parametrize("text", ["", "   \n ", "\u200b\u200d", "\x00\x01"])
-def test_nothing_to_read_gives_empty_arrays(text):
-    reading = read(text, [(0, len(text))] if text.strip() else [])
-    assert len(reading.starts) == len(reading.upos) == len(reading.row)
+def words_of(text, reading):
+    return [text[a:b] for a, b in zip(reading.starts, reading.ends, strict=True)]
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "\u00a0\u2003", "\n\n\t\r\n"])
+@pytest.mark.parametrize("whole", [True, False], ids=["as a sentence", "without sentences"])
+def test_nothing_to_read_gives_empty_arrays(text, whole):
+    reading = read(text, [(0, len(text))] if whole else [])
+    assert reading.sentences.tolist() == [0]
+    assert reading.states.shape == (0, 384)
+    rest = {n: a for n, a in reading.as_dict().items() if n not in ("sentences", "states")}
+    assert {name: len(array) for name, array in rest.items()} == dict.fromkeys(rest, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("\u200b\u200d", 2),
+        ("\x00\x01", 2),
+        (" . ", 1),
+        ("!?!", 3),
+        ("Pukul 10.30, (WIB)\n", 6),
+        ("中国和日本", 1),
+        ("anak-anak", 3),
+        ("kata" * 2000, 1),
+    ],
+    ids=["unseen", "control", "mark", "marks", "line", "Chinese", "hyphen", "long word"],
+)
+def test_every_word_and_mark_has_its_row(text, count):
+    reading = read(text)
+    assert reading.sentences.tolist() == [0, count]
+    assert "".join(words_of(text, reading)) == "".join(text.split())
+    rest = {n: a for n, a in reading.as_dict().items() if n not in ("sentences", "states")}
+    assert {name: len(array) for name, array in rest.items()} == dict.fromkeys(rest, count)
+
+
+VISIBLE = st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" \n.,'’-19aZ")
 
 
 @settings(max_examples=40)
-@given(st.text(max_size=200))
+@given(st.text(VISIBLE, max_size=200))
 def test_any_text_is_read_with_right_offsets(text):
     reading = read(text)
+    assert "".join(words_of(text, reading)) == "".join(text.split())
+    assert (reading.starts[1:] >= reading.ends[:-1]).all()
     assert len(reading.starts) == len(reading.ner) == len(reading.triggers)
-    for start, end in zip(reading.starts, reading.ends, strict=True):
-        assert text[start:end].strip()
 
 
 def test_an_old_runtime_is_told_with_the_cure(monkeypatch):

@@ -1,4 +1,5 @@
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -78,3 +79,23 @@ def test_the_pieces_of_a_window_stand_where_first_says(pieces):
         assert window.ids[place] == pieces.word(word.text, word.spaced)[0]
     line = window.first[2] - 1
     assert window.ids[line] == pieces.special["eos"]
+
+
+def seconds(size, piece):
+    """Give the processor time of cutting one line of `size` characters sentence by sentence."""
+    count = size // len(piece)
+    text = piece * count
+    spans = [(n * len(piece), (n + 1) * len(piece)) for n in range(count)]
+    best = float("inf")
+    for _ in range(2):
+        began = time.process_time()
+        words = sum(len(split_words(text, start, end)) for start, end in spans)
+        best = min(best, time.process_time() - began)
+    assert words == count * len(split_words(piece))
+    return best
+
+
+@pytest.mark.parametrize("piece", ["Ia pergi. ", "A. "])
+def test_one_line_of_many_sentences_takes_time_in_proportion(piece):
+    # Four times the text; a look back to the begin of the line makes it sixteen times the work.
+    assert seconds(1_000_000, piece) < 8 * seconds(250_000, piece)
