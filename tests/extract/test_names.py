@@ -1,4 +1,5 @@
 import pytest
+from spacy.tokens import Doc
 
 from eventgraph.annotate import pipeline
 from eventgraph.extract.names import Names
@@ -86,4 +87,10 @@ def test_all_words_of_a_trigger_must_be_capitals():
 
 
 def test_a_capital_in_the_next_sentence_does_not_count():
-    assert not held("en", "There he saw the Attack\nRussia then left the old town.", "Attack")
+    words = ["There", "he", "saw", "the", "Attack", "Russia", "then", "left", "town", "."]
+    held_by = {}
+    for begin in (5, 6):
+        starts = [at in (0, begin) for at in range(len(words))]
+        doc = Doc(pipeline("en").vocab, words=words, sent_starts=starts)
+        held_by[begin] = Names(doc, "en").holds(next(doc.sents), 4, 5)
+    assert held_by == {5: False, 6: True}

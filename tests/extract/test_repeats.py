@@ -103,6 +103,19 @@ def test_what_the_first_telling_leaves_open_is_filled_from_the_second():
     assert copy == replace(told(SECOND, **WHOLE), repeat_of=first.id)
 
 
+@pytest.mark.parametrize("role", sorted(WHOLE))
+def test_each_role_is_filled_from_the_telling_that_has_it(role):
+    rest = {name: value for name, value in WHOLE.items() if name != role}
+    whole = told(FIRST, **WHOLE)
+    for tellings in (
+        [told(FIRST, **rest), told(SECOND, **{role: WHOLE[role]})],
+        [told(FIRST, **{role: WHOLE[role]}), told(SECOND, **rest)],
+    ):
+        first, copy = told_alike(tellings, article())
+        assert first == whole
+        assert copy == replace(told(SECOND, **WHOLE), repeat_of=whole.id)
+
+
 def test_what_the_second_telling_leaves_open_is_filled_from_the_first():
     first, copy = told_alike([told(FIRST, **WHOLE), told(SECOND)], article())
     assert (first, words(copy)) == (told(FIRST, **WHOLE), words(first))
