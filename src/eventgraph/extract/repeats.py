@@ -16,9 +16,6 @@ from eventgraph.model import Argument, Article, DateValue, Mark, MarkKind, Menti
 
 __all__ = ["told_alike"]
 
-_Key = tuple[int, str]
-"""Offset and type of a trigger."""
-
 _Stretch = TypeVar("_Stretch", Argument, DateValue, Span, Speaker)
 
 
@@ -28,7 +25,7 @@ def told_alike(mentions: Sequence[Mention], article: Article) -> tuple[Mention, 
 
     A copy points into its own paragraph and names the mention it repeats (`repeat_of`).
     """
-    found: dict[_Key, Mention] = {(m.trigger.start, m.type): m for m in mentions}
+    found = {m.trigger.start: m for m in mentions}
     repeats = [m for m in article.marks if m.kind is MarkKind.REPEAT and m.of is not None]
     starts = sorted(found)
     for mark in repeats:
@@ -37,23 +34,24 @@ def told_alike(mentions: Sequence[Mention], article: Article) -> tuple[Mention, 
     for mark in repeats:
         first, length = mark.of or 0, mark.end - mark.start
         shift = mark.start - first
-        for key in _within(starts, first, first + length):
-            copy = _moved(found[key], shift, first, length)
-            found[(key[0] + shift, key[1])] = replace(copy, repeat_of=found[key].id)
-    return tuple(found[key] for key in sorted(found))
+        for start in _within(starts, first, first + length):
+            copy = _moved(found[start], shift, first, length)
+            found[start + shift] = replace(copy, repeat_of=found[start].id)
+    return tuple(found[start] for start in sorted(found))
 
 
-def _fold(found: dict[_Key, Mention], here: Sequence[_Key], mark: Mark) -> None:
-    """Bring what a telling of a paragraph tells to its first one."""
+def _fold(found: dict[int, Mention], here: Sequence[int], mark: Mark) -> None:
+    """Bring what a telling of a paragraph tells to its first one, whose types stand."""
     shift = (mark.of or 0) - mark.start
-    for start, kind in here:
-        told = _moved(found.pop((start, kind)), shift, mark.start, mark.end - mark.start)
-        before = found.get((start + shift, kind))
-        found[(start + shift, kind)] = told if before is None else _filled(before, told)
+    for start in here:
+        told = _moved(found.pop(start), shift, mark.start, mark.end - mark.start)
+        before = found.setdefault(start + shift, told)
+        if before.type is told.type:
+            found[start + shift] = _filled(before, told)
 
 
-def _within(starts: Sequence[_Key], low: int, high: int) -> Sequence[_Key]:
-    return starts[bisect_left(starts, (low, "")) : bisect_left(starts, (high, ""))]
+def _within(starts: Sequence[int], low: int, high: int) -> Sequence[int]:
+    return starts[bisect_left(starts, low) : bisect_left(starts, high)]
 
 
 def _filled(mention: Mention, other: Mention) -> Mention:

@@ -53,7 +53,9 @@ class Edges:
         last = max(bisect_right(self._offsets, end - 1), first + 1)
         before = (first, last)
         first, last = self._whole_names(first, last)
-        while last - first > 1 and self._loose(first) and self._noun_behind(first + 1, last):
+        while last - first > 1 and (
+            self._mark(first) or (self._loose(first) and self._noun_behind(first + 1, last))
+        ):
             first += 1
         while last - first > 1 and (
             self._loose(last - 1) or self.doc[last - 1].lower_ in self._possessive
@@ -80,8 +82,13 @@ class Edges:
         return self.doc[token].lower_ in self._joints
 
     def _loose(self, token: int) -> bool:
+        """Tell what begins and ends no argument; `The` of `The Hague` is part of a name."""
         word = self.doc[token]
-        return word.lower_ in self._outside or not any(c.isalnum() for c in word.text)
+        named = word.ent_iob_ in ("B", "I") and word.text[:1].isupper()
+        return self._mark(token) or (word.lower_ in self._outside and not named)
+
+    def _mark(self, token: int) -> bool:
+        return not any(c.isalnum() for c in self.doc[token].text)
 
     def _noun_behind(self, first: int, last: int) -> bool:
         """Tell whether a noun is left: `pihak berwenang` would lose what carries it."""
