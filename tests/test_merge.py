@@ -84,11 +84,21 @@ def test_other_days_places_types_or_targets_stay_apart():
 
 def test_an_act_named_again_by_the_same_word_is_the_same_act():
     told = [
-        mention(start=1, rule="lexicon:serang/active"),
-        mention(start=9, actor=None, target=None, rule="lexicon:serang/noun"),
-        mention(start=20, actor=None, target=None, rule="lexicon:bom/noun"),
+        mention(start=1, rule="encoder+lexicon:serang"),
+        mention(start=2000, actor=None, target=None, rule="encoder+lexicon:serang"),
+        mention(start=4000, actor=None, target=None, rule="encoder+lexicon:bom"),
     ]
     assert sorted(len(e.mentions) for e in merge(told, articles("a"))) == [1, 2]
+
+
+def test_a_mention_close_behind_that_names_nobody_is_the_same_act():
+    told = [
+        mention(start=1, rule="encoder+lexicon:serang"),
+        mention(start=300, actor=None, target=None, rule="encoder"),
+        mention(start=900, actor=None, target=None, rule="encoder+lexicon:bom"),
+        mention(start=950, actor="Poland", rule="encoder+lexicon:tembak"),
+    ]
+    assert sorted(len(e.mentions) for e in merge(told, articles("a"))) == [2, 2]
 
 
 def test_a_plan_is_not_the_deed():

@@ -3,7 +3,8 @@ Unite mentions that tell of the same act.
 
 Inside an article, mentions are read in the order of the text, and one joins an earlier
 act when type and status go together, actors, targets, places and dates do not
-contradict, and an actor, a target or the word that tells it is the same. Across
+contradict, and an actor, a target or the word that tells it is the same, or it stands close
+behind and one of the two names nobody. Across
 articles only acts whose type, actors, targets, places and date are all equal are united,
 which needs no comparison of pairs: time grows with the number of mentions. Names are
 never compared fuzzily.
@@ -35,6 +36,9 @@ _TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
 
 _RANK = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
 
+_NEAR = 400
+"""Characters, about two sentences, behind which a mention that names nobody is a new act."""
+
 _PRECISIONS = ("day", "week", "range", "month", "year")
 
 
@@ -62,15 +66,21 @@ class _Act:
         ):
             # A denial is of this act only when it names the same sides.
             return False
-        if not shared and all(_word(m) != _word(mention) for m in self.mentions):
+        same = any(_word(m) == _word(mention) for m in self.mentions)
+        if not (shared or same or self._follows(mention, actors, targets)):
             return False
         value = mention.date.value if mention.date else None
         return (
-            _agree(self.actors, actors)
-            and _agree(self.targets, targets)
-            and _agree(self.places, _keys(mention.places))
+            _meet(self.actors, actors)
+            and _meet(self.targets, targets)
+            and bool(shared or _agree(self.places, _keys(mention.places)))
             and (value is None or self.value is None or value == self.value)
         )
+
+    def _follows(self, mention: Mention, actors: set[str], targets: set[str]) -> bool:
+        """Tell whether a mention stands close behind, and one of the two names nobody."""
+        near = mention.trigger.start - self.mentions[-1].trigger.start < _NEAR
+        return near and not ((actors or targets) and (self.actors or self.targets))
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
@@ -84,7 +94,8 @@ class _Act:
 
 def _word(mention: Mention) -> str:
     """Name the word family that told the act, so that `serangan itu` finds `menyerang`."""
-    return mention.rule.partition("/")[0] if mention.rule else mention.trigger.text.casefold()
+    _, known, lemma = (mention.rule or "").partition("lexicon:")
+    return lemma.partition("/")[0] if known else mention.trigger.text.casefold()
 
 
 def _key(argument: Argument) -> str | None:
@@ -100,6 +111,11 @@ def _keys(arguments: Iterable[Argument]) -> set[str]:
 def _agree(one: set[str], other: set[str]) -> bool:
     """Tell whether two sides of an act do not contradict: unknown, or one within the other."""
     return not one or not other or one <= other or other <= one
+
+
+def _meet(one: set[str], other: set[str]) -> bool:
+    """Tell whether two sides can be the same: one is unknown, or they share someone."""
+    return not one or not other or bool(one & other)
 
 
 def _mood(status: Status) -> str:

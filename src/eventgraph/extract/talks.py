@@ -1,4 +1,4 @@
-"""What is asked for during talks is asked of those who are talked with."""
+"""What is asked for during talks is asked of those who are talked with, and on that day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["asked_in_talks"]
 
 def asked_in_talks(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
     """
-    Give each REQUEST without an addressee that of the talks during which it was made.
+    Give each REQUEST the addressee and date of the talks during which it was made, if it has none.
 
     The talks stand in the same sentence behind a word such as `selama` or `during`
     (`mengusulkan perundingan selama pembicaraan dengan X`).
@@ -35,7 +35,7 @@ def asked_in_talks(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
 def _addressed(
     mention: Mention, told: Sequence[Mention], doc: Doc, during: frozenset[str]
 ) -> Mention:
-    if mention.type is not EventType.REQUEST or mention.targets:
+    if mention.type is not EventType.REQUEST or (mention.targets and mention.date):
         return mention
     for talks in told:
         behind = talks.trigger.start > mention.trigger.end
@@ -44,5 +44,9 @@ def _addressed(
                 mention.trigger.end, talks.trigger.start, alignment_mode="contract"
             )
             if between is not None and any(token.lower_ in during for token in between):
-                return replace(mention, targets=talks.targets)
+                return replace(
+                    mention,
+                    targets=mention.targets or talks.targets,
+                    date=mention.date or talks.date,
+                )
     return mention
