@@ -19,7 +19,7 @@ def test_an_article_about_something_else_tells_no_event(language, text):
     ("language", "text"),
     [
         ("en", "Acme Inc. agreed to buy Bolt Ltd. The government rejected the deal."),
-        ("id", "Polisi menangkap pelaku. Garuda Jaya bertemu Elang Raya di final."),
+        ("id", "Pemerintah mengecam serangan itu. Garuda Jaya bertemu Elang Raya di final."),
         ("id", "Mereka berdemonstrasi di jalan."),
     ],
 )

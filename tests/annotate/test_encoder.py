@@ -26,8 +26,9 @@ def test_what_is_read_points_into_the_text():
     assert TRIGGER_TAGS[reading.triggers[1].argmax()] == "B-ASSAULT"
 
 
-def test_states_are_kept_of_sentences_that_may_tell_of_an_act():
-    text = "Rusia menyerang Ukraina. Cuaca hari ini cerah."
+def test_states_are_kept_of_sentences_that_may_tell_of_an_act(monkeypatch):
+    monkeypatch.setattr(room, "_SILENT", 0.5)  # where exactly the line is, weights decide
+    text = "Rusia menyerang Ukraina. Harga beras di pasar naik."
     reading = read(text, [(0, 24), (25, len(text))])
     assert reading.states_of(0, 4).shape == (4, 384)
     assert reading.states_of(4, len(reading.starts)) is None

@@ -27,7 +27,7 @@ def test_an_article_with_all_of_it() -> None:
         ("letter", "A"),
         ("dateline", "TOKYO -"),
         ("boilerplate", "SCROLL TO CONTINUE WITH CONTENT"),
-        ("boilerplate", "Baca juga: Presiden Tiba di Bogor"),
+        ("teaser", "Baca juga: Presiden Tiba di Bogor"),
         ("repeat", LATER),
         ("byline", "(ian)"),
     ]
@@ -110,13 +110,13 @@ def test_a_summary_and_its_article_have_a_dateline_each() -> None:
         ("(Tuti Wijaya/Anton S/Made Oka)", "byline"),
         ("-- Jane Miller, Paris newsroom +33 1 4221 5452", "byline"),
         ("[Gambas:Video 20detik]", "boilerplate"),
-        ("Baca juga: Menteri Tiba di Oslo", "boilerplate"),
+        ("Baca juga: Menteri Tiba di Oslo", "teaser"),
         ("SCROLL TO CONTINUE WITH CONTENT", "boilerplate"),
         ("ADVERTISEMENT", "boilerplate"),
         ("Saksikan Live DetikSore:", "boilerplate"),
         ("Simak hasilnya di halaman berikutnya.", "boilerplate"),
         ("Halaman berikut: dua kota yang terlupakan", "boilerplate"),
-        ("Tonton juga 'Menteri Tiba di Oslo' di sini:", "boilerplate"),
+        ("Tonton juga 'Menteri Tiba di Oslo' di sini:", "teaser"),
         ("Menteri tiba di bandara. Foto: Tuti Wijaya/Portal", "caption"),
     ],
 )
@@ -151,8 +151,8 @@ def test_what_only_looks_like_it_is_left(text: str, language: str) -> None:
 def test_titles_below_read_also_belong_to_it_and_sentences_do_not() -> None:
     text = f"{BOGOR}\nBaca Juga\nMenteri Pertahanan Bertemu Duta Besar\n{LATER}"
     assert words(text) == [
-        ("boilerplate", "Baca Juga"),
-        ("boilerplate", "Menteri Pertahanan Bertemu Duta Besar"),
+        ("teaser", "Baca Juga"),
+        ("teaser", "Menteri Pertahanan Bertemu Duta Besar"),
     ]
 
 
