@@ -119,9 +119,9 @@ def test_a_window_never_sees_the_stretches_between_sentences():
         def __init__(self):
             self.seen = []
 
-        def read(self, ids, mask):
+        def read(self, ids, places):
             self.seen += ids[0].tolist()
-            return engine.read(ids, mask)
+            return engine.read(ids, places)
 
     shipped = shipped_encoder()
     engine = shipped.engine

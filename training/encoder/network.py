@@ -26,7 +26,7 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(size, shape.epsilon)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Give (batch, length, hidden) again; `bias` is added to the attention."""
         batch, length, size = x.shape
 
@@ -45,8 +45,8 @@ class Encoder(nn.Module):
     """
     Turn piece numbers into hidden states of every layer.
 
-    `forward(ids, mask)` takes (batch, length) tensors, `mask` true on real pieces, and
-    gives a list of layers + 1 tensors (batch, length, hidden), the embeddings first.
+    `forward(ids, mask)` takes (batch, length) tensors, `mask` true on real pieces (`None` when
+    all are), and gives a list of layers + 1 tensors (batch, length, hidden), the embeddings first.
     """
 
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
@@ -59,14 +59,17 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor | None) -> list[Tensor]:
         """Give the states of every layer."""
         places = self.positions.weight[: ids.shape[1]]
         x = self.dropout(self.norm(self.words(ids) + places + self.kind))
-        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        bias = None
+        if mask is not None:
+            bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)
+            bias = bias[:, None, None, :]
         states = [x]
         for layer in self.layers:
-            x = layer(x, bias.to(x.dtype))
+            x = layer(x, None if bias is None else bias.to(x.dtype))
             states.append(x)
         return states
 

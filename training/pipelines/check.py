@@ -70,9 +70,9 @@ def _logits(stories: Sequence[Story], engine: Engine, pieces: Pieces) -> dict[st
     for story in stories:
         for window in cut_windows([s.words for s in story.sentences], pieces):
             ids = np.array([window.ids], np.int64)
-            values = engine.read(ids, np.ones_like(ids, dtype=np.bool_))
+            values = engine.read(ids, np.array(window.first[window.new :], np.int64))
             for head in HEADS:
-                parts[head].append(values[head][0, list(window.first[window.new :])])
+                parts[head].append(values[head])
     return {head: np.concatenate(values) for head, values in parts.items()}
 
 

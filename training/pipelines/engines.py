@@ -37,12 +37,13 @@ class TorchEngine:
         self.half = half
 
     @torch.no_grad()
-    def read(self, ids: Ints, mask: Flags) -> dict[str, Floats]:
+    def read(self, ids: Ints, places: Ints) -> dict[str, Floats]:
         """See `eventgraph.annotate.encoder.Engine`."""
         self.reader.eval()
         with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
-            events, tags = self.reader.read(torch.from_numpy(ids), torch.from_numpy(mask))
-        values = self.reader.tag(events.float(), tags.float())
+            given = torch.from_numpy(ids), None, torch.from_numpy(places)
+            events, tags = (mixed[0].float() for mixed in self.reader.read(*given))
+        values = self.reader.tag(events, tags)
         return {"states": events.numpy(), **{name: v.numpy() for name, v in values.items()}}
 
     @torch.no_grad()

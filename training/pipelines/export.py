@@ -3,9 +3,9 @@ Write the trained reader as ONNX files with eight-bit weights.
 
     python -m training.pipelines.export ENCODER CHECKPOINT EVAL OUT
 
-`encoder.int8.onnx` takes `ids` and `mask` (batch, length) and gives `states`, `triggers`,
-`ner`, `upos`, `bounds`; `roles.onnx` takes `states`, `word_mask`, `trigger`, `kind`. The piece
-table is laid beside them.
+`encoder.int8.onnx` takes the `ids` (1, pieces) of one window and the `places` of its words and
+gives their `states`, `triggers`, `ner`, `upos`, `bounds`; one window needs no mask. `roles.onnx`
+takes `states`, `word_mask`, `trigger`, `kind`. The piece table is laid beside them.
 
 Matrices have seven bits and a scale a column, the embedding table eight bits and a scale a
 row. Activations take their scale from the window when it is read, so windows must be read
@@ -47,21 +47,21 @@ class _Whole(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        events, tags = self.reader.read(ids, mask)
+    def forward(self, ids: Tensor, places: Tensor) -> tuple[Tensor, ...]:
+        events, tags = (mixed[0] for mixed in self.reader.read(ids, None, places))
         logits = self.reader.tag(events, tags)
         return events, logits["triggers"], logits["ner"], logits["upos"], logits["bounds"]
 
 
 def _export_encoder(reader: Reader, path: Path) -> None:
-    ids = torch.ones(2, 12, dtype=torch.long)
+    ids, places = torch.ones(1, 12, dtype=torch.long), torch.arange(1, 9)
     outputs = ["states", "triggers", "ner", "upos", "bounds"]
-    axes = {name: {0: "batch", 1: "length"} for name in ["ids", "mask", *outputs]}
+    axes = {"ids": {1: "pieces"}} | {name: {0: "words"} for name in ["places", *outputs]}
     torch.onnx.export(
         _Whole(reader).eval(),
-        (ids, ids > 0),
+        (ids, places),
         str(path),
-        input_names=["ids", "mask"],
+        input_names=["ids", "places"],
         output_names=outputs,
         dynamic_axes=axes,
         opset_version=_OPSET,

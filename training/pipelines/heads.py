@@ -90,8 +90,8 @@ class Reader(nn.Module):
     """
     All heads over one encoder.
 
-    `read(ids, mask)` gives the two mixed states (for events, for tags) of every piece;
-    the tag heads are linear on them.
+    `read(ids, mask, places)` gives the two mixed states (for events, for tags) of the pieces at
+    `places`, of all when it is `None`; the tag heads are linear on them.
     """
 
     def __init__(self, encoder: Encoder, dropout: float = 0.1) -> None:
@@ -106,9 +106,13 @@ class Reader(nn.Module):
         self.roles = RoleHead(hidden, dropout)
         self.dropout = nn.Dropout(dropout)
 
-    def read(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def read(
+        self, ids: Tensor, mask: Tensor | None, places: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Give the mixed states for events and for tags."""
         states = [state.float() for state in self.encoder(ids, mask)]
+        if places is not None:
+            states = [state[:, places] for state in states]
         return self.events(states), self.tags(states)
 
     def tag(self, events: Tensor, tags: Tensor) -> dict[str, Tensor]:

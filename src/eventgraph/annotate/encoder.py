@@ -42,11 +42,11 @@ Flags = NDArray[np.bool_]
 class Engine(Protocol):
     """Whatever computes the network."""
 
-    def read(self, ids: Ints, mask: Flags) -> Mapping[str, Floats]:
+    def read(self, ids: Ints, places: Ints) -> Mapping[str, Floats]:
         """
-        Give `states` (1, pieces, hidden) and the logits of `triggers`, `ner`, `upos`, `bounds`.
+        Give `states` (words, hidden) and the logits of `triggers`, `ner`, `upos`, `bounds`.
 
-        `ids` and `mask` are (1, pieces).
+        `ids` (1, pieces) is one window, `places` (words,) the first pieces of the words asked for.
         """
         ...
 
@@ -73,9 +73,9 @@ class OnnxEngine:
         self._encoder, self._roles = _session(encoder), _session(roles)
         self._outputs = [output.name for output in self._encoder.get_outputs()]
 
-    def read(self, ids: Ints, mask: Flags) -> Mapping[str, Floats]:
+    def read(self, ids: Ints, places: Ints) -> Mapping[str, Floats]:
         """See `Engine`."""
-        values = self._encoder.run(self._outputs, {"ids": ids, "mask": mask})
+        values = self._encoder.run(self._outputs, {"ids": ids, "places": places})
         return dict(zip(self._outputs, values, strict=True))
 
     def roles(
@@ -182,9 +182,8 @@ class Encoder:
     def _run(self, window: Window) -> dict[str, Floats]:
         """Give what the network says about the new words of a window."""
         ids = np.array([window.ids], np.int64)
-        values = self.engine.read(ids, np.ones_like(ids, dtype=np.bool_))
-        places = np.array(window.first[window.new :], np.int64)
-        return {name: values[name][0, places] for name in ("states", *_HEADS)}
+        values = self.engine.read(ids, np.array(window.first[window.new :], np.int64))
+        return {name: values[name] for name in ("states", *_HEADS)}
 
 
 def _sentence_words(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Sequence[Word]]:

@@ -24,18 +24,18 @@ SPACE = PIECES.pieces.index("\u2581")
 class Capitals:
     """An engine for which a word with a capital is a place, a trigger and a sentence's start."""
 
-    def read(self, ids, mask):  # noqa: ARG002 - the signature of an engine
+    def read(self, ids, places):
         following = np.append(ids[0, 1:], 0)
         capital = np.isin(ids[0], CAPITALS) | (ids[0] == SPACE) & np.isin(following, CAPITALS)
         size = ids.shape[1]
 
         def logits(count, number, other=0):
-            values = np.zeros((1, size, count), np.float32)
-            values[0, np.arange(size), np.where(capital, number, other)] = 9
-            return values
+            values = np.zeros((size, count), np.float32)
+            values[np.arange(size), np.where(capital, number, other)] = 9
+            return values[places]
 
         return {
-            "states": np.ones((1, size, 384), np.float32),
+            "states": np.ones((len(places), 384), np.float32),
             "triggers": logits(len(TRIGGER_TAGS), 1),
             "ner": logits(len(NER_TAGS), NER_TAGS.index("B-LOC")),
             "upos": logits(len(UPOS), UPOS.index("PROPN"), UPOS.index("NOUN")),
