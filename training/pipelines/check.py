@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 from training.pipelines.corpora import Story, read_events
-from training.pipelines.decode import find_acts, mentions
+from training.pipelines.decode import acts_of, mentions
 from training.pipelines.engines import TorchEngine, load_reader
 from training.pipelines.loading import load_encoder
 
@@ -95,7 +95,7 @@ def check_hostile(encoder: Encoder) -> dict[str, float]:
     for name, text in HOSTILE.items():
         began = time.process_time()
         reading = encoder.read(text, [(0, len(text))])
-        for row in mentions(name, text, reading, find_acts(reading, encoder.engine)):
+        for row in mentions(name, text, reading, acts_of(reading, encoder)):
             for span in [row["trigger"], *row["actors"], *row["targets"], *row["places"]]:
                 assert text[span["start"] : span["end"]] == span["text"], name
         seconds[name] = round(time.process_time() - began, 2)

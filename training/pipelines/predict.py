@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from training.pipelines.decode import find_acts, mentions, sentence_spans
+from training.pipelines.decode import acts_of, mentions, sentence_spans
 from training.pipelines.loading import load_encoder
 
 __all__ = ["given_or_found", "main"]
@@ -67,7 +67,7 @@ def main() -> None:
     read: list[dict[str, Any]] = []
     for row in rows:
         reading = encoder.read(row["text"], given_or_found(row, options.find))
-        acts = find_acts(reading, encoder.engine, options.keep)
+        acts = acts_of(reading, encoder, options.keep)
         found += mentions(row["id"], row["text"], reading, acts)
         read.append({**row, "sentences": sentence_spans(reading)})
     seconds = time.process_time() - began

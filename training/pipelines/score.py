@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from training.pipelines.corpora import IGNORE, Story, held_out, read_events, read_iob, read_ud
-from training.pipelines.decode import find_acts, mentions
+from training.pipelines.decode import acts_of, mentions
 from training.pipelines.loading import load_encoder
 
 from eventgraph.annotate.encoder import Encoder, Reading
@@ -110,7 +110,7 @@ def _score_readings(
 ) -> dict[str, Any]:
     totals: dict[str, Counter[str]] = {}
     for story, reading in zip(stories, readings, strict=True):
-        acts = find_acts(reading, encoder.engine, keep)
+        acts = acts_of(reading, encoder, keep)
         counts = event_counts(story.mentions, mentions(story.id, story.text, reading, acts))
         for name in (story.language, "all"):
             totals.setdefault(name, Counter()).update(counts)

@@ -83,7 +83,7 @@ class _Trigger:
 
 
 def find_acts(
-    doc: Doc,
+    doc: Doc | None,
     reading: Reading,
     hits: Sequence[Found],
     weights: Weights | None = None,
@@ -92,10 +92,10 @@ def find_acts(
     """
     Find the acts of an article, in the order of their triggers.
 
-    `hits` are the triggers of the lexicon, in order; they count only in sentences whose
-    hidden states were kept.
+    `hits` are the triggers of the lexicon in `doc`, in order; they count only in sentences whose
+    hidden states were kept. Without hits no `Doc` is needed: the encoder then stands alone.
     """
-    placed = _placed(doc, reading, hits)
+    placed = [] if doc is None else _placed(doc, reading, hits)
     firsts = [first for first, _, _ in placed]
     triggers: list[_Trigger] = []
     for begin, stop in pairwise(reading.sentences.tolist()):
