@@ -27,7 +27,7 @@ from typing import Any
 
 from eventgraph.errors import EventGraphError, InputError
 
-__all__ = ["Score", "Scores", "evaluate", "score"]
+__all__ = ["Score", "Scores", "align", "evaluate", "score"]
 
 Record = dict[str, Any]
 
@@ -258,7 +258,7 @@ def _plain(name: str | None) -> str:
     return re.sub(r"\W+", " ", (name or "").casefold()).strip()
 
 
-def _align(gold: Sequence[Record], predicted: Sequence[Record]) -> list[tuple[int, int]]:
+def align(gold: Sequence[Record], predicted: Sequence[Record]) -> list[tuple[int, int]]:
     """Pair overlapping triggers one to one: same type first, then the larger overlap."""
     pairs = [
         (g["type"] == p["type"], overlap, -i, -j)
@@ -328,7 +328,7 @@ def _date(mention: Record) -> str | None:
 def _counts(gold: Sequence[Record], predicted: Sequence[Record]) -> Counter[str]:
     """Count everything that the scores of one document are made of."""
     c: Counter[str] = Counter()
-    pairs = _align(gold, predicted)
+    pairs = align(gold, predicted)
     good = [(gold[i], predicted[j]) for i, j in pairs if gold[i]["type"] == predicted[j]["type"]]
     c.update(gold=len(gold), pred=len(predicted), trig_i=len(pairs), trig_c=len(good))
     for role in _ROLES:
@@ -413,5 +413,5 @@ def _by_type(
         g, p = gold.get(d, ()), predicted.get(d, ())
         labelled.update(m["type"] for m in g)
         claimed.update(m["type"] for m in p)
-        hit.update(g[i]["type"] for i, j in _align(g, p) if g[i]["type"] == p[j]["type"])
+        hit.update(g[i]["type"] for i, j in align(g, p) if g[i]["type"] == p[j]["type"])
     return {t: Score(hit[t], claimed[t], labelled[t]) for t in sorted({*labelled, *claimed})}

@@ -1,10 +1,7 @@
 """
 Unite mentions that tell of the same act.
 
-Inside an article, mentions are read in the order of the text, and one joins an earlier
-act when type and status go together, actors, targets, places and dates do not
-contradict, and an actor, a target or the word that tells it is the same, or it stands close
-behind and one of the two names nobody. Across
+Inside an article, mentions are of one act when they say so (`same_as`, `repeat_of`). Across
 articles only acts whose type, actors, targets, places and date are all equal are united,
 which needs no comparison of pairs: time grows with the number of mentions. Names are
 never compared fuzzily.
@@ -36,9 +33,6 @@ _TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
 
 _RANK = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
 
-_NEAR = 400
-"""Characters, about two sentences, behind which a mention that names nobody is a new act."""
-
 _PRECISIONS = ("day", "week", "range", "month", "year")
 
 
@@ -54,34 +48,6 @@ class _Act:
     named: bool = False
     """True when an actor is called by a name; `police` may be others in every article."""
 
-    def takes(self, mention: Mention) -> bool:
-        """Tell whether a further mention can be of this act."""
-        first = self.mentions[0]
-        if first.type is not mention.type or _mood(first.status) != _mood(mention.status):
-            return False
-        actors, targets = _keys(mention.actors), _keys(mention.targets)
-        shared = self.actors & actors or self.targets & targets
-        if first.status is not mention.status and not (
-            self.actors & actors and self.targets & targets
-        ):
-            # A denial is of this act only when it names the same sides.
-            return False
-        same = any(_word(m) == _word(mention) for m in self.mentions)
-        if not (shared or same or self._follows(mention, actors, targets)):
-            return False
-        value = mention.date.value if mention.date else None
-        return (
-            _meet(self.actors, actors)
-            and _meet(self.targets, targets)
-            and bool(shared or _agree(self.places, _keys(mention.places)))
-            and (value is None or self.value is None or value == self.value)
-        )
-
-    def _follows(self, mention: Mention, actors: set[str], targets: set[str]) -> bool:
-        """Tell whether a mention stands close behind, and one of the two names nobody."""
-        near = mention.trigger.start - self.mentions[-1].trigger.start < _NEAR
-        return near and not ((actors or targets) and (self.actors or self.targets))
-
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         self.actors |= _keys(mention.actors)
@@ -92,30 +58,8 @@ class _Act:
             self.value = mention.date.value
 
 
-def _word(mention: Mention) -> str:
-    """Name the word family that told the act, so that `serangan itu` finds `menyerang`."""
-    _, known, lemma = (mention.rule or "").partition("lexicon:")
-    return lemma.partition("/")[0] if known else mention.trigger.text.casefold()
-
-
-def _key(argument: Argument) -> str | None:
-    if argument.name is None:
-        return None
-    return f"{argument.name.casefold()}|{argument.country or ''}"
-
-
 def _keys(arguments: Iterable[Argument]) -> set[str]:
-    return {key for a in arguments if (key := _key(a))}
-
-
-def _agree(one: set[str], other: set[str]) -> bool:
-    """Tell whether two sides of an act do not contradict: unknown, or one within the other."""
-    return not one or not other or one <= other or other <= one
-
-
-def _meet(one: set[str], other: set[str]) -> bool:
-    """Tell whether two sides can be the same: one is unknown, or they share someone."""
-    return not one or not other or bool(one & other)
+    return {key for a in arguments if (key := a.key)}
 
 
 def _mood(status: Status) -> str:
@@ -148,18 +92,14 @@ def _by_article(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
 
 
 def _acts(mentions: Sequence[Mention]) -> list[_Act]:
-    """Cluster the mentions of one article, in the order of its text."""
+    """Group the mentions of one article, in the order of its text."""
     acts: list[_Act] = []
     by_mention: dict[str, _Act] = {}
-    by_type: dict[str, list[_Act]] = {}
     for mention in mentions:
-        earlier = by_mention.get(mention.repeat_of or mention.same_as or "")
-        candidates = by_type.setdefault(mention.type, [])
-        act = earlier or next((a for a in candidates if a.takes(mention)), None)
+        act = by_mention.get(mention.repeat_of or mention.same_as or "")
         if act is None:
             act = _Act()
             acts.append(act)
-            candidates.append(act)
         act.add(mention)
         by_mention[mention.id] = act
     return acts
@@ -222,7 +162,7 @@ def _date(mentions: Iterable[Mention]) -> DateValue | None:
 def _participants(arguments: Iterable[Argument]) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for a in arguments:
-        key = _key(a)
+        key = a.key
         if key and a.name and key not in found:
             found[key] = Participant(
                 name=a.name, country=a.country, kind=a.kind, sector=a.sector, wikidata=a.wikidata
@@ -233,7 +173,7 @@ def _participants(arguments: Iterable[Argument]) -> tuple[Participant, ...]:
 def _places(arguments: Iterable[Argument]) -> tuple[Place, ...]:
     found: dict[str, Place] = {}
     for a in arguments:
-        key = _key(a)
+        key = a.key
         if key and a.name and key not in found:
             found[key] = Place(
                 name=a.name,

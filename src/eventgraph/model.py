@@ -194,6 +194,11 @@ class Argument:
     rule: str | None = None
     """Which rule resolved it."""
 
+    @property
+    def key(self) -> str | None:
+        """Give what identifies who is meant, as `Participant.key`; `None` if not resolved."""
+        return None if self.name is None else f"{self.name.casefold()}|{self.country or ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:

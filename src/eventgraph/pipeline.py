@@ -1,5 +1,5 @@
 """
-The whole way on one page: read, annotate, extract, resolve, keep to scope, store, merge, write.
+The whole way on one page: read, annotate, extract, resolve, scope, corefer, store, merge, write.
 
 Each step is a plain function of one article; only this module joins them.
 """
@@ -110,7 +110,8 @@ def _nothing(_: object) -> None:
 
 def mentions_of(article: Article, *, min_confidence: float | None = None) -> tuple[Mention, ...]:
     """Find and resolve the event mentions of one article; a pure function of the article."""
-    from eventgraph.annotate import annotate
+    from eventgraph.annotate import annotate, reading_of
+    from eventgraph.corefer import corefer
     from eventgraph.extract import extract_events
     from eventgraph.read import stretches
     from eventgraph.resolve import resolve
@@ -118,7 +119,8 @@ def mentions_of(article: Article, *, min_confidence: float | None = None) -> tup
 
     [(_, doc)] = annotate([article], stretches)
     limit = {} if min_confidence is None else {"min_confidence": min_confidence}
-    return in_scope(resolve(extract_events(doc, article, **limit), article))
+    mentions = resolve(extract_events(doc, article, **limit), article)
+    return corefer(in_scope(mentions), reading_of(doc))
 
 
 def extract(

@@ -26,17 +26,23 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(size, shape.epsilon)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """Give (batch, length, hidden) again; `bias` is added to the attention."""
-        batch, length, size = x.shape
+    def forward(self, x: Tensor, bias: Tensor | None, places: Tensor | None = None) -> Tensor:
+        """
+        Give (batch, length, hidden) again, or (batch, places, hidden) of those asked for.
 
-        def split(y: Tensor) -> Tensor:
-            return y.view(batch, length, self.heads, size // self.heads).transpose(1, 2)
-
+        `bias` is added to the attention.
+        """
+        key, value = self.key(x), self.value(x)
+        if places is not None:
+            x = x.index_select(1, places)
         mixed = functional.scaled_dot_product_attention(
-            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=bias
+            *(
+                states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+                for states in (self.query(x), key, value)
+            ),
+            attn_mask=bias,
         )
-        mixed = mixed.transpose(1, 2).reshape(batch, length, size)
+        mixed = mixed.transpose(1, 2).flatten(2)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         return self.output_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
@@ -45,8 +51,9 @@ class Encoder(nn.Module):
     """
     Turn piece numbers into hidden states of every layer.
 
-    `forward(ids, mask)` takes (batch, length) tensors, `mask` true on real pieces (`None` when
-    all are), and gives a list of layers + 1 tensors (batch, length, hidden), the embeddings first.
+    `forward(ids, mask, places)` takes (batch, length) tensors, `mask` true on real pieces (`None`
+    when all are), and gives a list of layers + 1 tensors (batch, length, hidden), the embeddings
+    first; with `places` (words,) only the states there, and the last layer computes no others.
     """
 
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
@@ -59,18 +66,23 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
-    def forward(self, ids: Tensor, mask: Tensor | None) -> list[Tensor]:
+    def forward(
+        self, ids: Tensor, mask: Tensor | None, places: Tensor | None = None
+    ) -> list[Tensor]:
         """Give the states of every layer."""
-        places = self.positions.weight[: ids.shape[1]]
-        x = self.dropout(self.norm(self.words(ids) + places + self.kind))
+        order = self.positions.weight[: ids.shape[1]]
+        x = self.dropout(self.norm(self.words(ids) + order + self.kind))
         bias = None
         if mask is not None:
             bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)
             bias = bias[:, None, None, :]
         states = [x]
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             x = layer(x, None if bias is None else bias.to(x.dtype))
             states.append(x)
+        if places is not None:
+            states = [state.index_select(1, places) for state in states]
+        states.append(self.layers[-1](x, None if bias is None else bias.to(x.dtype), places))
         return states
 
     def load_arrays(self, tensors: Mapping[str, Any]) -> None:

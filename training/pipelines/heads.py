@@ -110,9 +110,7 @@ class Reader(nn.Module):
         self, ids: Tensor, mask: Tensor | None, places: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
         """Give the mixed states for events and for tags."""
-        states = [state.float() for state in self.encoder(ids, mask)]
-        if places is not None:
-            states = [state[:, places] for state in states]
+        states = [state.float() for state in self.encoder(ids, mask, places)]
         return self.events(states), self.tags(states)
 
     def tag(self, events: Tensor, tags: Tensor) -> dict[str, Tensor]:

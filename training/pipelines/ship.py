@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-__all__ = ["FILES", "MODELS", "main", "manifest_text", "score_rows", "ship"]
+__all__ = ["FILES", "MODELS", "file_row", "main", "manifest_text", "score_rows", "ship"]
 
 MODELS = Path(__file__).parents[2] / "src" / "eventgraph" / "models"
 FILES = ("encoder.int8.onnx", "roles.onnx", "pieces.json")
@@ -106,7 +106,8 @@ def _is_table(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
-def _file_row(path: Path) -> dict[str, Any]:
+def file_row(path: Path) -> dict[str, Any]:
+    """Give the row of a file on the card."""
     data = path.read_bytes()
     return {"name": path.name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
@@ -129,7 +130,7 @@ def ship(
         shutil.copyfile(onnx / name, part)
         part.replace(models / name)  # whoever reads the old file goes on reading it
     card |= {"seed": seed, "trained": trained}
-    card |= {"file": [_file_row(models / name) for name in FILES], "score": score_rows(runs)}
+    card |= {"file": [file_row(models / name) for name in FILES], "score": score_rows(runs)}
     text = manifest_text({**card, "data": data})
     (models / "manifest.toml").write_text(text, encoding="utf-8")
 
