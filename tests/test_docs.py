@@ -11,6 +11,8 @@ from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
 
 @pytest.mark.parametrize("module", [eventgraph, pipeline])
 def test_examples_in_docstrings_are_right(module):
@@ -25,9 +27,16 @@ def test_the_example_in_python_of_the_readme_runs(tmp_path, monkeypatch, capsys)
     (tmp_path / "news" / "a.txt").write_text(
         "Rusia menyerang Ukraina pada Kamis. " * 5, encoding="utf-8"
     )
-    [code] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    [code, _] = PYTHON.findall(README)
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own example
     assert "ASSAULT" in capsys.readouterr().out
+
+
+def test_the_example_for_spacy_of_the_readme_prints_what_it_says(capsys):
+    [_, code] = PYTHON.findall(README)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own example
+    said = re.findall(r"print\(.*\)  # (.*)", code)
+    assert capsys.readouterr().out.splitlines() == ", ".join(said).split(", ")
 
 
 def test_the_table_of_the_readme_is_what_the_demo_prints(seed_graph):

@@ -87,6 +87,7 @@ def test_it_tells_its_program_and_the_parts_that_spacy_finds(unpacked):
     assert {name: dict(points[name]) for name in points.sections()} == {
         "console_scripts": {"eventgraph": "eventgraph.cli:main"},
         "spacy_factories": {
+            "eventgraph": "eventgraph.component:make_events",
             "sentences_by_rule": "eventgraph.annotate.factories:make_sentences",
             "eventgraph_tagger": "eventgraph.annotate.factories:make_tagger",
         },
