@@ -93,9 +93,26 @@ def test_mentions_go_to_standard_output(tmp_path):
         assert text[m["trigger"]["start"] : m["trigger"]["end"]] == m["trigger"]["text"]
 
 
+@pytest.mark.parametrize("command", ["mentions", "build"])
+def test_what_was_seen_and_left_out_is_explained_line_by_line(tmp_path, command):
+    article = next(SEEDS.glob("*.txt"))
+    left_out, out = tmp_path / "left_out.jsonl", tmp_path / "out"
+    result = run(command, article, "-o", out, "--explain", left_out, "--min-confidence", "0.999")
+    assert result.exit_code == 0, result.output
+    text = article.read_bytes().decode("utf-8")
+    lines = [json.loads(line) for line in left_out.read_text(encoding="utf-8").splitlines()]
+    assert "below-threshold" in {line["reason"] for line in lines}
+    for line in lines:
+        assert line["doc"] and line["type"] and line["why"]
+        assert 0 <= line["confidence"] <= 1
+        for span in (line["trigger"], line["sentence"]):
+            assert text[span["start"] : span["end"]] == span["text"] != ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["mentions", "x.txt", "-o", "{tmp}/m", "--explain", "{tmp}/m"], 2, "--explain"),
         (["build", "nowhere.txt", "-o", "{tmp}/g"], 1, "nowhere.txt"),
         (["build", "-o", "{tmp}/g"], 2, "PATH"),
         (["build", "x.txt", "-o", "{tmp}/g", "--column", "text"], 2, "NAME=COLUMN"),

@@ -9,20 +9,26 @@ Unknown is `None`. Offsets are Python string offsets (code points) into
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 __all__ = [
     "Argument",
     "Article",
     "DateValue",
+    "Dropped",
+    "DropReason",
     "Event",
     "EventType",
     "Mark",
     "CODED",
+    "MODES",
     "MarkKind",
     "Mention",
+    "OnDropped",
     "Participant",
     "Place",
     "Problem",
@@ -58,6 +64,29 @@ class EventType(StrEnum):
     MOBILIZE = "MOBILIZE"
     COERCE = "COERCE"
     ASSAULT = "ASSAULT"
+
+
+MODES: Mapping[EventType, tuple[str, ...]] = MappingProxyType(
+    {
+        EventType(name): tuple(modes.split())
+        for name, modes in {
+            "CONSULT": "visit third-party multilateral phone",
+            "RETREAT": "withdraw release disarm ceasefire access resign",
+            "REQUEST": "assist change yield meet",
+            "ACCUSE": "disapprove investigate allege",
+            "REJECT": "assist change yield meet",
+            "THREATEN": "restrict arrest relations expel territory violence",
+            "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+            "SANCTION": "convict expel withdraw discontinue",
+            "MOBILIZE": "troops weapons police militia",
+            "COERCE": "seize restrict censor curfew martial-law arrest deport withhold "
+            "misinformation cyber",
+            "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives "
+            "suicide-attack aerial drone heavy-weapons crowd-control unconventional",
+        }.items()
+    }
+)
+"""The PLOVER modes of each type that has some: how it is done, or what is asked or threatened."""
 
 
 class Status(StrEnum):
@@ -238,6 +267,8 @@ class Mention:
     sentence: Span
     trigger: Span
     type: EventType
+    mode: str | None = None
+    """One of `MODES[type]`, only where the text tells it."""
     status: Status = Status.ACTUAL
     actors: tuple[Argument, ...] = ()
     targets: tuple[Argument, ...] = ()
@@ -263,6 +294,51 @@ class Mention:
     def arguments(self) -> tuple[Argument, ...]:
         """Give actors, targets and places, in this order."""
         return self.actors + self.targets + self.places
+
+
+class DropReason(StrEnum):
+    """Why an act that was seen is no mention; `why` says it in a sentence."""
+
+    BELOW_THRESHOLD = "below-threshold"
+    UNLIKELY = "unlikely"
+    SAME_WORDS = "same-words"
+    PART_OF_A_NAME = "part-of-a-name"
+    BOILERPLATE = "boilerplate"
+    NOT_POLITICAL = "not-political"
+
+    @property
+    def why(self) -> str:
+        """Give the reason as a plain English line."""
+        return _WHY[self]
+
+
+_WHY = {
+    DropReason.BELOW_THRESHOLD: "it is less likely right than --min-confidence asks for",
+    DropReason.UNLIKELY: "the word may tell an act, but its sentence reads better without one",
+    DropReason.SAME_WORDS: "another act on the same words is likelier, or is told there first",
+    DropReason.PART_OF_A_NAME: "the word is part of a name",
+    DropReason.BOILERPLATE: "it stands in a part of the article that is not coded",
+    DropReason.NOT_POLITICAL: "no act of the article has a political actor or target",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """An act that was seen in an article and left out: where, what, and why."""
+
+    article: str
+    sentence: Span
+    trigger: Span
+    type: EventType
+    confidence: float
+    """As `Mention.confidence`; in a part that is not coded, what the lexicon says alone."""
+    reason: DropReason
+    mark: MarkKind | None = None
+    """Which part it is, for `BOILERPLATE`; `None` for all other reasons."""
+
+
+OnDropped = Callable[[Dropped], None]
+"""What is told of each act that is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,6 +382,8 @@ class Event:
     id: str
     """`event-` and 16 hex digits, made from what the event is, so it is the same in every run."""
     type: EventType
+    mode: str | None = None
+    """The mode, where all mentions that tell one tell the same."""
     status: Status
     disputed: bool = False
     """True when one mention tells it and another denies it."""

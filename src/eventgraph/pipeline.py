@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventgraph.errors import EventGraphError, ModelError, one_line
-from eventgraph.model import Article, Mention, Problem, text_hash
+from eventgraph.model import Article, Dropped, Mention, OnDropped, Problem, text_hash
 
 if TYPE_CHECKING:
     from eventgraph.graph import Graph
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Report",
     "build",
+    "explaining",
     "extract",
     "mention_records",
     "read_mentions",
@@ -108,8 +109,17 @@ def _nothing(_: object) -> None:
     """Take a problem or a count and do nothing with it."""
 
 
-def mentions_of(article: Article, *, min_confidence: float | None = None) -> tuple[Mention, ...]:
-    """Find and resolve the event mentions of one article; a pure function of the article."""
+def mentions_of(
+    article: Article,
+    *,
+    min_confidence: float | None = None,
+    on_dropped: OnDropped | None = None,
+) -> tuple[Mention, ...]:
+    """
+    Find and resolve the event mentions of one article; a pure function of the article.
+
+    `on_dropped` is told of each act that was seen and left out.
+    """
     from eventgraph.annotate import annotate, reading_of
     from eventgraph.corefer import corefer
     from eventgraph.extract import extract_events
@@ -118,9 +128,10 @@ def mentions_of(article: Article, *, min_confidence: float | None = None) -> tup
     from eventgraph.scope import in_scope
 
     [(_, doc)] = annotate([article], stretches)
-    limit = {} if min_confidence is None else {"min_confidence": min_confidence}
-    mentions = resolve(extract_events(doc, article, **limit), article)
-    return corefer(in_scope(mentions), reading_of(doc))
+    found = extract_events(
+        doc, article, min_confidence=min_confidence or 0.0, on_dropped=on_dropped
+    )
+    return corefer(in_scope(resolve(found, article), on_dropped), reading_of(doc))
 
 
 def extract(
@@ -129,13 +140,15 @@ def extract(
     published: date | str | None = None,
     language: str | None = None,
     min_confidence: float | None = None,
+    on_dropped: OnDropped | None = None,
 ) -> tuple[Mention, ...]:
     """
     Find the event mentions of a text.
 
     `published` (a date, or one in any usual written form) is what weekdays and `yesterday`
     are told from; without it they stay unresolved. `language` is `id` or `en`, told from
-    the text when it is not given and long enough. Offsets of the mentions point into `text`. Raises
+    the text when it is not given and long enough. Offsets of the mentions point into `text`.
+    `on_dropped` is told of each act that was seen and left out (`Dropped`), and why. Raises
     `InputError` when the language is neither.
 
     >>> text = "Rusia menyerang Ukraina pada Kamis."
@@ -146,7 +159,7 @@ def extract(
     from eventgraph.read import make_article
 
     article = make_article(text, language=language, published=published)
-    return mentions_of(article, min_confidence=min_confidence)
+    return mentions_of(article, min_confidence=min_confidence, on_dropped=on_dropped)
 
 
 def read_mentions(
@@ -157,6 +170,7 @@ def read_mentions(
     min_confidence: float | None = None,
     known: Mapping[str, str] | None = None,
     report: Report | None = None,
+    on_dropped: OnDropped | None = None,
     on_problem: OnProblem = _nothing,
     on_progress: OnProgress = _nothing,
 ) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
@@ -164,8 +178,8 @@ def read_mentions(
     Read articles and give each with its mentions, in the order of the input.
 
     `known` (article id to text hash) names articles to pass over. Bad input is told to
-    `on_problem` and never loses the articles beside it. `on_progress` gets the number of
-    articles read so far.
+    `on_problem` and never loses the articles beside it, an act that was seen and left out to
+    `on_dropped`. `on_progress` gets the number of articles read so far.
     """
     from eventgraph.read import read_articles
 
@@ -196,7 +210,7 @@ def read_mentions(
             )
         else:
             with report.timed("extract"):
-                mentions = _guarded(article, min_confidence, noted)
+                mentions = _guarded(article, noted, min_confidence, on_dropped)
             if mentions is not None:
                 report.mentions_found += len(mentions)
                 yield article, mentions
@@ -204,11 +218,16 @@ def read_mentions(
 
 
 def _guarded(
-    article: Article, min_confidence: float | None, on_problem: OnProblem
+    article: Article,
+    on_problem: OnProblem,
+    min_confidence: float | None,
+    on_dropped: OnDropped | None,
 ) -> tuple[Mention, ...] | None:
     """Keep an article that the program itself stumbles over from stopping the others."""
+    dropped: list[Dropped] = []
+    noted = None if on_dropped is None else dropped.append
     try:
-        return mentions_of(article, min_confidence=min_confidence)
+        mentions = mentions_of(article, min_confidence=min_confidence, on_dropped=noted)
     except (MemoryError, ModelError):
         raise  # no other article will fare better
     except EventGraphError as error:
@@ -217,6 +236,11 @@ def _guarded(
         _log.debug("article %s", one_line(article.id), exc_info=True)
         what = f"the program failed on this article ({type(error).__name__}: {error})"
         cure = "please report it with the article"
+    else:
+        if on_dropped:
+            for act in dropped:
+                on_dropped(act)
+        return mentions
     where = f"{article.origin or article.id}"
     on_problem(Problem(where=one_line(where), what=one_line(what), cure=cure))
     return None
@@ -256,6 +280,18 @@ def write_mentions(
     return report, lines
 
 
+@contextmanager
+def explaining(target: Path | None) -> Iterator[OnDropped | None]:
+    """Give what writes each act that is left out as a line of `target`; without one, `None`."""
+    from eventgraph.graph import atomic_text, dropped_record
+
+    if target is None:
+        yield None
+        return
+    with atomic_text(target) as out:
+        yield lambda act: print(json.dumps(dropped_record(act), ensure_ascii=False), file=out)
+
+
 def build(
     paths: Iterable[str | Path],
     graph: Path | str,
@@ -263,6 +299,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     language: str | None = None,
     min_confidence: float | None = None,
+    on_dropped: OnDropped | None = None,
     on_problem: OnProblem = _nothing,
     on_progress: OnProgress = _nothing,
     on_step: Callable[[str], None] = _nothing,
@@ -285,6 +322,7 @@ def build(
             min_confidence=min_confidence,
             known=store.articles(),
             report=report,
+            on_dropped=on_dropped,
             on_problem=on_problem,
             on_progress=on_progress,
         )

@@ -12,7 +12,7 @@ import functools
 from collections.abc import Sequence
 
 from eventgraph.lexicon import data_file, read_word_lists
-from eventgraph.model import Mention
+from eventgraph.model import Dropped, DropReason, Mention, OnDropped
 
 __all__ = ["in_scope"]
 
@@ -23,13 +23,32 @@ def _lists() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in lists.items()}
 
 
-def in_scope(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def in_scope(
+    mentions: Sequence[Mention], on_dropped: OnDropped | None = None
+) -> tuple[Mention, ...]:
     """
     Give the resolved mentions of one article, or none when no act of it is political.
 
     Which kinds, sectors and types are political is said in `data/world/scope.toml`.
+    `on_dropped` is told of each mention that is not given.
     """
-    return tuple(mentions) if any(_political(mention) for mention in mentions) else ()
+    if any(_political(mention) for mention in mentions):
+        return tuple(mentions)
+    if on_dropped:
+        for mention in mentions:
+            on_dropped(_dropped(mention))
+    return ()
+
+
+def _dropped(mention: Mention) -> Dropped:
+    return Dropped(
+        article=mention.article,
+        sentence=mention.sentence,
+        trigger=mention.trigger,
+        type=mention.type,
+        confidence=mention.confidence,
+        reason=DropReason.NOT_POLITICAL,
+    )
 
 
 def _political(mention: Mention) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMNS",
     "CONFIDENCE",
+    "EXPLAIN",
     "GRAPH",
     "LANGUAGE",
     "PATHS",
@@ -64,6 +65,12 @@ CONFIDENCE = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     help="Leave out mentions that are less likely right than this.",
+)
+EXPLAIN = click.option(
+    "--explain",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.jsonl",
+    help="Also write each act that was seen and left out, and why.",
 )
 
 

@@ -10,6 +10,7 @@ from eventgraph.cli.app import main
 from eventgraph.cli.common import (
     COLUMNS,
     CONFIDENCE,
+    EXPLAIN,
     LANGUAGE,
     PATHS,
     Teller,
@@ -35,12 +36,14 @@ __all__ = ["build", "mentions"]
 @COLUMNS
 @LANGUAGE
 @CONFIDENCE
+@EXPLAIN
 def build(
     paths: tuple[str, ...],
     graph: Path,
     columns: dict[str, str],
     language: str | None,
     min_confidence: float | None,
+    explain: Path | None,
 ) -> None:
     """
     Read articles into a graph: extract, resolve, merge, store, and write the outputs.
@@ -55,13 +58,15 @@ def build(
     """
     from eventgraph import pipeline
 
-    with progress(paths, columns, "read") as (on_progress, on_step):
+    shown = progress(paths, columns, "read")
+    with pipeline.explaining(explain) as on_dropped, shown as (on_progress, on_step):
         report = pipeline.build(
             paths,
             graph,
             columns=columns,
             language=language,
             min_confidence=min_confidence,
+            on_dropped=on_dropped,
             on_problem=Teller(),
             on_progress=on_progress,
             on_step=on_step,
@@ -88,30 +93,36 @@ def build(
 @COLUMNS
 @LANGUAGE
 @CONFIDENCE
+@EXPLAIN
 def mentions(
     paths: tuple[str, ...],
     output: Path | None,
     columns: dict[str, str],
     language: str | None,
     min_confidence: float | None,
+    explain: Path | None,
 ) -> None:
     """
     Read, extract and resolve only: one JSON line per event mention.
 
     \b
     Example:
-      eventgraph mentions news.jsonl -o mentions.jsonl
+      eventgraph mentions news.jsonl -o mentions.jsonl --explain left_out.jsonl
       cat article.txt | eventgraph mentions - | head -3
     """
     from eventgraph import pipeline
 
-    with progress(paths, columns, "read") as (on_progress, _):
+    if explain is not None and explain == output:
+        raise click.BadParameter("is the file of -o as well; name another", param_hint="--explain")
+    shown = progress(paths, columns, "read")
+    with pipeline.explaining(explain) as on_dropped, shown as (on_progress, _):
         report, lines = pipeline.write_mentions(
             paths,
             output,
             columns=columns,
             language=language,
             min_confidence=min_confidence,
+            on_dropped=on_dropped,
             on_problem=Teller(),
             on_progress=on_progress,
         )

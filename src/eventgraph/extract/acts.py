@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from eventgraph.extract.triggers import Found
 
-__all__ = ["Act", "Part", "Weights", "find_acts"]
+__all__ = ["Act", "Part", "Weights", "chances_of", "find_acts", "placed"]
 
 _TOGETHER = 64
 """Acts whose roles are computed at once."""
@@ -95,12 +95,12 @@ def find_acts(
     `hits` are the triggers of the lexicon in `doc`, in order; they count only in sentences whose
     hidden states were kept. Without hits no `Doc` is needed: the encoder then stands alone.
     """
-    placed = [] if doc is None else _placed(doc, reading, hits)
-    firsts = [first for first, _, _ in placed]
+    found = [] if doc is None else placed(doc, reading, hits)
+    firsts = [first for first, _, _ in found]
     triggers: list[_Trigger] = []
     for begin, stop in pairwise(reading.sentences.tolist()):
         if reading.row[begin] >= 0:
-            here = placed[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
+            here = found[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
             triggers += _triggers(reading, begin, stop, here, weights or Weights())
     acts: list[Act] = []
     encoder = shipped_encoder() if encoder is None else encoder
@@ -111,7 +111,7 @@ def find_acts(
     return sorted(acts, key=lambda act: (act.start, act.type))
 
 
-def _placed(doc: Doc, reading: Reading, hits: Sequence[Found]) -> list[tuple[int, int, Found]]:
+def placed(doc: Doc, reading: Reading, hits: Sequence[Found]) -> list[tuple[int, int, Found]]:
     """Give the words (first, end) that each trigger of the lexicon covers."""
     out = []
     for hit in hits:
@@ -131,13 +131,7 @@ def _triggers(
     weights: Weights,
 ) -> list[_Trigger]:
     """Decode the triggers of one sentence."""
-    scores = reading.triggers[begin:stop].astype(np.float64)
-    for first, end, hit in hits:
-        kind = TYPES.index(hit.entry.type.value)
-        bonus = weights.known * hit.entry.weight
-        scores[first - begin, 1 + 2 * kind] += bonus
-        scores[first - begin + 1 : end - begin, 2 + 2 * kind] += bonus
-    scores[:, 0] += weights.keep
+    scores = _scores(reading, begin, stop, hits, weights)
     chances = np.exp(log_softmax(scores))
     found = []
     for first, end, kind in bio_spans(best_tags(scores)):
@@ -146,6 +140,31 @@ def _triggers(
         chance = float(chances[first, 1 + 2 * kind])
         found.append(_Trigger(near, far, begin + first, begin + end, kind, chance, agreeing))
     return found
+
+
+def _scores(
+    reading: Reading,
+    begin: int,
+    stop: int,
+    hits: Sequence[tuple[int, int, Found]],
+    weights: Weights,
+) -> NDArray[np.float64]:
+    """Give what speaks for each tag of each word: the encoder and the lexicon together."""
+    scores = reading.triggers[begin:stop].astype(np.float64)
+    for first, end, hit in hits:
+        kind = TYPES.index(hit.entry.type.value)
+        bonus = weights.known * hit.entry.weight
+        scores[first - begin, 1 + 2 * kind] += bonus
+        scores[first - begin + 1 : end - begin, 2 + 2 * kind] += bonus
+    scores[:, 0] += weights.keep
+    return scores
+
+
+def chances_of(
+    reading: Reading, begin: int, stop: int, hits: Sequence[tuple[int, int, Found]]
+) -> NDArray[np.float64]:
+    """Give the chances (words, tags) from which the triggers of some words are decoded."""
+    return np.exp(log_softmax(_scores(reading, begin, stop, hits, Weights())))
 
 
 def _agreeing(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from eventgraph.annotate.pipelines import language_at, languages_of
 from eventgraph.annotate.tagger import reading_of
 from eventgraph.extract.acts import Act, Part, find_acts
+from eventgraph.extract.dropped import dropped_acts, evidence
 from eventgraph.extract.names import Names
 from eventgraph.extract.repeats import told_alike
 from eventgraph.extract.spans import Edges
@@ -28,7 +29,9 @@ from eventgraph.model import (
     DateValue,
     EventType,
     Mark,
+    MarkKind,
     Mention,
+    OnDropped,
     Role,
     Span,
     Speaker,
@@ -50,38 +53,49 @@ _SURE = 0.7
 
 
 def extract_events(
-    doc: Doc, article: Article, *, min_confidence: float = 0.0
+    doc: Doc,
+    article: Article,
+    *,
+    min_confidence: float = 0.0,
+    on_dropped: OnDropped | None = None,
 ) -> tuple[Mention, ...]:
     """
     Find the event mentions of an article, in the order of their triggers.
 
     `doc` comes from `annotate`; `min_confidence` (0 to 1) leaves out weaker finds. Every
-    offset points into `article.text`.
+    offset points into `article.text`. `on_dropped` is told what was seen and left out; finding
+    that costs time, so without it nothing is looked for.
     """
     reading = reading_of(doc)
     if reading is None:
         return ()
-    sentences = list(_sentences(doc, article))
+    parts = list(_sentences(doc, article))
+    sentences = [words for words, mark in parts if mark is None]
     names = {language: Names(doc, language) for language in languages_of(doc)}
     hits = {s.start: _hits(s, names[language_at(doc, s.start_char)]) for s in sentences}
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
     mentions = reader.mentions(act for act in acts if act.chance >= min_confidence)
-    return told_alike(asked_in_talks(mentions, doc), article)
+    told = told_alike(asked_in_talks(mentions, doc), article)
+    if on_dropped:
+        for act in dropped_acts(reading, parts, hits, acts, told, min_confidence, article.id):
+            on_dropped(act)
+    return told
 
 
-def _sentences(doc: Doc, article: Article) -> Iterator[Tokens]:
-    """Give the sentences that are coded, in pieces of a bearable length."""
+def _sentences(doc: Doc, article: Article) -> Iterator[tuple[Tokens, MarkKind | None]]:
+    """Give sentences in pieces of a bearable length, with the mark of one that is not coded."""
     marks = iter(sorted((m for m in article.marks if m.kind not in CODED), key=_start))
     mark = next(marks, None)
     for sentence in doc.sents:
         while mark and mark.end <= sentence.start_char:
             mark = next(marks, None)
         inside = mark and mark.start <= sentence.start_char < mark.end
-        if inside or not sentence.text.strip():
+        if not sentence.text.strip():
             continue
         for start in range(sentence.start, sentence.end, _LONGEST_SENTENCE):
-            yield doc[start : min(start + _LONGEST_SENTENCE, sentence.end)]
+            piece = doc[start : min(start + _LONGEST_SENTENCE, sentence.end)]
+            yield piece, mark.kind if mark and inside else None
 
 
 def _start(mark: Mark) -> int:
@@ -137,7 +151,7 @@ class _Reader:
         trigger = self._span(act.start, act.end)
         return Mention(
             article=self.article.id,
-            sentence=self._evidence(sentence),
+            sentence=evidence(sentence),
             trigger=trigger,
             type=EventType(act.type),
             status=self._status(sentence, act),
@@ -152,11 +166,6 @@ class _Reader:
 
     def _language(self, sentence: Tokens) -> str:
         return language_at(self.doc, sentence.start_char)
-
-    def _evidence(self, sentence: Tokens) -> Span:
-        text = sentence.text.strip()
-        start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        return Span(start=start, end=start + len(text), text=text)
 
     def _span(self, start: int, end: int) -> Span:
         """Give a stretch, widened to whole words where it would cut `U.S.`."""

@@ -6,7 +6,12 @@ from eventgraph.graph.files import atomic_text
 from eventgraph.graph.networks import actor_network, event_network
 from eventgraph.graph.ontology import ontology_file
 from eventgraph.graph.query import Answer, Parameter, Question, ask, questions
-from eventgraph.graph.records import event_record, mention_record, mention_records
+from eventgraph.graph.records import (
+    dropped_record,
+    event_record,
+    mention_record,
+    mention_records,
+)
 from eventgraph.graph.store import Graph, open_graph
 from eventgraph.graph.validate import Report, Violation, validate
 
@@ -20,6 +25,7 @@ __all__ = [
     "actor_network",
     "ask",
     "atomic_text",
+    "dropped_record",
     "event_network",
     "event_record",
     "export",

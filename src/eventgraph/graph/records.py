@@ -12,9 +12,10 @@ from typing import Any, TextIO
 
 from eventgraph.graph.answers import safe_cell
 from eventgraph.graph.ontology import type_facts
-from eventgraph.model import Argument, Event, Mention, Participant, Place
+from eventgraph.model import Argument, Dropped, Event, Mention, Participant, Place
 
 __all__ = [
+    "dropped_record",
     "event_record",
     "mention_record",
     "mention_records",
@@ -77,6 +78,20 @@ def mention_records(
     for mention in mentions:
         event = (events or {}).get(mention.id)
         yield mention_record(mention, event, numbers=numbers, sentences=sentences)
+
+
+def dropped_record(dropped: Dropped) -> dict[str, Any]:
+    """Give an act that was left out as a JSON-ready record; `why` says the reason in a line."""
+    return {
+        "doc": dropped.article,
+        "reason": dropped.reason.value,
+        "why": dropped.reason.why,
+        "mark": None if dropped.mark is None else dropped.mark.value,
+        "type": dropped.type.value,
+        "confidence": dropped.confidence,
+        "trigger": _span(dropped.trigger),
+        "sentence": _span(dropped.sentence),
+    }
 
 
 def _span(span: Any) -> dict[str, Any]:
