@@ -18,6 +18,9 @@ MEGABYTE = 1_000_000
 PARTS = (
     "data/id/triggers.toml",
     "data/world/countries.tsv",
+    "data/sample/README.md",
+    "data/sample/docs.jsonl",
+    "data/sample/gold.jsonl",
     "ontology/events.ttl",
     "ontology/questions/what-did.rq",
     "view/templates/page.css",
@@ -71,7 +74,7 @@ def test_it_holds_the_weights_that_its_card_names(unpacked):
 def test_it_tells_its_licences(unpacked):
     [info] = unpacked.glob("*.dist-info")
     metadata = Parser().parsestr((info / "METADATA").read_text(encoding="utf-8"))
-    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0"
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0 AND CC-BY-2.5"
     held = metadata.get_all("License-File")
     parts = [name for name in PARTS if name.startswith("models/licences/")]
     for name in ("LICENSE", "NOTICE", *(f"src/eventgraph/{part}" for part in parts)):

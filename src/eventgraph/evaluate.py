@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from eventgraph.errors import EventGraphError, InputError
+from eventgraph.lexicon import data_file
 
-__all__ = ["Score", "Scores", "align", "evaluate", "score"]
+__all__ = ["Score", "Scores", "align", "evaluate", "sample", "score"]
 
 Record = dict[str, Any]
 
@@ -153,6 +154,12 @@ def _record(line: str, needed: Sequence[str]) -> Record:
     if not all(isinstance(span, dict) for span in spans):
         raise ValueError("trigger and arguments are no objects with text, start and end")
     return record
+
+
+def sample() -> tuple[Path, Path]:
+    """Give documents and labels of the articles that ship with the program, ten a language."""
+    folder = Path(str(data_file("sample")))
+    return folder / "docs.jsonl", folder / "gold.jsonl"
 
 
 def evaluate(

@@ -14,17 +14,17 @@ __all__ = ["evaluate", "models"]
 
 
 @main.command()
-@click.argument("docs", type=click.Path(path_type=Path), metavar="DOCS")
-@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
+@click.argument("docs", type=click.Path(path_type=Path), metavar="[DOCS", required=False)
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD", required=False)
 @click.argument(
-    "predictions", type=click.Path(path_type=Path), metavar="[PREDICTIONS]", required=False
+    "predictions", type=click.Path(path_type=Path), metavar="[PREDICTIONS]]", required=False
 )
 @click.option("--lang", "language", type=click.Choice(["id", "en"]), help="Only this language.")
 @click.option("--by-type", is_flag=True, help="Also per event type.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(
-    docs: Path,
-    gold: Path,
+    docs: Path | None,
+    gold: Path | None,
     predictions: Path | None,
     language: str | None,
     by_type: bool,
@@ -33,20 +33,31 @@ def evaluate(
     """
     Score against labelled articles: what the program finds, or a file of PREDICTIONS.
 
+    Without DOCS and GOLD the 20 labelled articles that ship with the program are read.
+
     \b
     Example:
+      eventgraph evaluate
       eventgraph evaluate docs.jsonl gold.jsonl --lang id
       eventgraph evaluate docs.jsonl gold.jsonl mentions.jsonl --by-type
     """
     import json
 
     from eventgraph.evaluate import evaluate as score
+    from eventgraph.evaluate import sample
 
+    name = str(docs)
+    if docs is None:
+        docs, gold = sample()
+        name = "the articles that ship with eventgraph, see its data/sample/README.md"
+    if gold is None:
+        raise click.UsageError("DOCS has no GOLD beside it; give both, or neither")
     with working("reading"):
         scores = score(docs, gold, predictions, language=language)
     if as_json:
-        click.echo(json.dumps(scores.as_dict(), indent=1))
+        click.echo(json.dumps({"set": name} | scores.as_dict(), indent=1))
         return
+    click.echo(f"set: {name}")
     for line in scores.lines(by_type=by_type):
         click.echo(line)
 
