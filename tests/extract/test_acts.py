@@ -85,7 +85,16 @@ def test_without_hits_the_encoder_stands_alone(language):
         word = reading.starts.tolist().index(act.start)
         column = TRIGGER_TAGS.index(f"B-{act.type}")
         assert act.hit is None
-        assert act.chance == pytest.approx(np.exp(float(reading.triggers[word, column])), abs=2e-3)
+        raw = np.exp(reading.triggers[word, column].astype(np.float64))
+        assert act.chance == pytest.approx(ALONE.calibrated(raw), abs=2e-3)
+
+
+def test_calibrated_chances_keep_their_order_and_stay_chances():
+    raw = np.linspace(0, 1, 50)
+    trusted = Weights().calibrated(raw)
+    assert (np.diff(trusted) >= 0).all()
+    assert ((trusted > 0) & (trusted < 1)).all()
+    assert trusted[-2] < raw[-2]  # the encoder is surer than it is right
 
 
 @pytest.mark.parametrize("language", sorted(SILENT))

@@ -36,12 +36,26 @@ _REACH = 80
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the lexicon adds to the log chances of the encoder; chosen on dev."""
+    """What the lexicon adds to the log chances of the encoder (chosen on dev), and their trust."""
 
     known: float = 4.0
     """To a trigger that the lexicon knows, times how often it is one."""
     keep: float = 1.0
     """To no trigger, everywhere."""
+    slope: float = 0.51
+    """
+    The log odds of a trigger and its type, times `slope` plus `shift`, are those of being right.
+
+    Fitted on the tenth of the labelled articles that the encoder did not learn from.
+    """
+    shift: float = -0.74
+
+    def calibrated(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give how often finds of such chances are right."""
+        sure = np.clip(chances, 1e-6, 1 - 1e-6)
+        odds = self.slope * np.log(sure / (1 - sure)) + self.shift
+        right: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+        return right
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +146,7 @@ def _triggers(
 ) -> list[_Trigger]:
     """Decode the triggers of one sentence."""
     scores = _scores(reading, begin, stop, hits, weights)
-    chances = np.exp(log_softmax(scores))
+    chances = weights.calibrated(np.exp(log_softmax(scores)))
     found = []
     for first, end, kind in bio_spans(best_tags(scores)):
         agreeing = _agreeing(hits, begin + first, begin + end, TYPES[kind])
@@ -163,8 +177,9 @@ def _scores(
 def chances_of(
     reading: Reading, begin: int, stop: int, hits: Sequence[tuple[int, int, Found]]
 ) -> NDArray[np.float64]:
-    """Give the chances (words, tags) from which the triggers of some words are decoded."""
-    return np.exp(log_softmax(_scores(reading, begin, stop, hits, Weights())))
+    """Give the calibrated chances (words, tags) of the tags from which triggers are decoded."""
+    weights = Weights()
+    return weights.calibrated(np.exp(log_softmax(_scores(reading, begin, stop, hits, weights))))
 
 
 def _agreeing(
