@@ -9,6 +9,7 @@ was trained is told in `training/coreference/README.md`.
 from __future__ import annotations
 
 import functools
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import combinations
@@ -67,7 +68,7 @@ class Judge:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 judge = cls(**{field.name: arrays[field.name] for field in fields(cls)})
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
             raise ModelError(
                 f"the weights for coreference cannot be read: {error}",
                 where=path,
