@@ -126,3 +126,58 @@ def test_setting_channels_apart_changes_no_result(reader, windows):
     assert type(reader.encoder.layers[0].up).__name__ == "SetApart"
     for a, b in zip(before, after, strict=True):
         assert torch.allclose(a, b, atol=1e-5)
+
+
+def network(layers):
+    torch.manual_seed(3)
+    shape = Shape(hidden=12, layers=layers, heads=3, inner=8, pieces=40, positions=30, epsilon=1e-5)
+    return Network(shape).eval()
+
+
+@pytest.mark.parametrize("layers", [1, 2, 4])
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("places", [[0], [2, 5, 7], [7, 2, 2], list(range(9)), []])
+def test_states_of_some_places_are_those_of_all_with_the_others_left_out(layers, masked, places):
+    body = network(layers)
+    ids = torch.randint(0, 40, (3, 9))
+    mask = torch.arange(9)[None] < torch.tensor([[9], [6], [8]]) if masked else None
+    wanted = torch.tensor(places, dtype=torch.long)
+    with torch.no_grad():
+        whole, some = body(ids, mask), body(ids, mask, wanted)
+    assert len(whole) == len(some) == layers + 1
+    for one, other in zip(whole, some, strict=True):
+        assert other.shape == (3, len(places), 12)
+        assert torch.allclose(one[:, wanted], other, atol=1e-6)
+
+
+def test_the_last_layer_computes_the_places_that_are_asked_for_and_no_others():
+    body = network(3)
+    seen = []
+    for layer in body.layers:
+        layer.up.register_forward_hook(lambda _, given, __: seen.append(given[0].shape[1]))
+    with torch.no_grad():
+        body(torch.randint(0, 40, (1, 9)), None, torch.tensor([1, 4]))
+    assert seen == [9, 9, 2]
+
+
+def test_what_is_learned_from_some_places_is_what_is_learned_from_all():
+    body = network(2)
+    ids, places = torch.randint(0, 40, (2, 9)), torch.tensor([1, 4, 8])
+    found = []
+    for states in (body(ids, None)[-1][:, places], body(ids, None, places)[-1]):
+        body.zero_grad()
+        states.square().sum().backward()
+        found.append([parameter.grad.clone() for parameter in body.parameters()])
+    for one, other in zip(*found, strict=True):
+        assert torch.allclose(one, other, atol=1e-4)
+
+
+def test_the_reader_mixes_the_states_of_the_places_alone(reader, windows):
+    batch = collate(windows, SPECIAL["pad"])
+    places = torch.tensor([1, 3, 4])
+    reader.eval()
+    with torch.no_grad():
+        whole = reader.read(batch.ids, batch.mask)
+        some = reader.read(batch.ids, batch.mask, places)
+    for one, other in zip(whole, some, strict=True):
+        assert torch.allclose(one[:, places], other, atol=1e-5)
