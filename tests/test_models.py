@@ -7,10 +7,11 @@ from click.testing import CliRunner
 from eventgraph import models
 from eventgraph.annotate.encoder import shipped_encoder
 from eventgraph.cli import main
+from eventgraph.corefer.link import shipped_judge
 from eventgraph.errors import ModelError
 from eventgraph.models import manifest, weights
 
-FILES = ("encoder.int8.onnx", "pieces.json", "roles.onnx")
+FILES = ("coreference.npz", "encoder.int8.onnx", "pieces.json", "roles.onnx")
 CARD = """
 name = "a reader"
 version = "1"
@@ -29,7 +30,7 @@ def use(monkeypatch):
     """What takes another folder for that of the shipped weights, until the end of the test."""
 
     def forget():
-        for kept in (manifest, weights, shipped_encoder):
+        for kept in (manifest, weights, shipped_encoder, shipped_judge):
             kept.cache_clear()
 
     def take(folder):
@@ -74,7 +75,7 @@ def shipped(tmp_path, use):
 
 def test_the_card_names_every_file_with_its_size():
     card = manifest()
-    assert {file.name for file in card.files} == {"encoder.int8.onnx", "roles.onnx", "pieces.json"}
+    assert {file.name for file in card.files} == set(FILES)
     for file in card.files:
         assert weights(file.name).stat().st_size == file.size
     assert card.size < 45_000_000

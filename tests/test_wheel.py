@@ -25,6 +25,7 @@ PARTS = (
     "ontology/questions/what-did.rq",
     "view/templates/page.css",
     "models/manifest.toml",
+    "models/coreference.npz",
     "models/encoder.int8.onnx",
     "models/roles.onnx",
     "models/pieces.json",
@@ -64,7 +65,7 @@ def test_it_holds_the_tables_the_ontology_the_page_and_the_licences(unpacked):
 def test_it_holds_the_weights_that_its_card_names(unpacked):
     models = unpacked / "eventgraph" / "models"
     card = tomllib.loads((models / "manifest.toml").read_text(encoding="utf-8"))
-    assert len(card["file"]) == 3
+    assert len(card["file"]) == 4
     for file in card["file"]:
         content = (models / file["name"]).read_bytes()
         assert len(content) == file["size"]
