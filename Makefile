@@ -105,6 +105,7 @@ train-encoder: $(OUT)/encoder/card.json ## Make the trimmed encoder from its pin
 train-pipelines: $(SHIPPED)/check.json $(SEEDS:%=$(OUT)/seed-%/score.json) ## Train, export, score and ship
 	$(TRAINER) -m training.pipelines.ship $(SHIPPED)/onnx $(filter %/score.json,$^) \
 		--seed $(firstword $(SEEDS))
+	$(TRAINER) -m training.coreference.train $(EVAL)
 
 constraints: .venv/dev ## Write the installed versions to constraints.txt
 	@{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable; } > .venv/constraints
