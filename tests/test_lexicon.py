@@ -4,7 +4,9 @@ from eventgraph.errors import LexiconError
 from eventgraph.lexicon import (
     LANGUAGES,
     cues,
+    mode_words,
     read_cues,
+    read_mode_words,
     read_role_nouns,
     read_triggers,
     read_word_lists,
@@ -12,7 +14,7 @@ from eventgraph.lexicon import (
     triggers,
     word_lists,
 )
-from eventgraph.model import EventType
+from eventgraph.model import MODES, EventType
 from tests.conftest import ROOT
 
 GOOD = """
@@ -100,6 +102,66 @@ def test_a_cue_with_an_unknown_status_is_refused(tmp_path):
     path.write_text('[[cue]]\nform = "akan"\nstatus = "future"\n', encoding="utf-8")
     with pytest.raises(LexiconError, match="'future' is unknown"):
         read_cues(path)
+
+
+MODE = """
+[[mode]]
+type = "ASSAULT"
+mode = "aerial"
+near = ["air strike"]
+otherwise = ["bombed"]
+example = "An air strike hit the depot."
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_modes_tells_every_mode_with_many_words(language):
+    words = mode_words(language)
+    told = {(entry.type, entry.mode) for entry in words if entry.mode is not None}
+    assert told == {(kind, mode) for kind, modes in MODES.items() for mode in modes}
+    forms = [f for e in words for f in e.trigger + e.near + e.after + e.otherwise]
+    assert len(forms) > 1500
+    assert word_lists(language, "clauses")["walls"]
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('"aerial"', '"visit"'), "'visit' is unknown; use one of abduct"),
+        (('"ASSAULT"', '"AGREE"'), "'AGREE' is unknown; use one of CONSULT"),
+        (('["air strike"]', '["Air strike"]'), "has capitals"),
+        (('["bombed"]', '["air strike"]'), "'air strike' stands twice"),
+        (('["bombed"]', '"bombed"'), "no list of words"),
+        (("An air strike", "A storm"), "holds none of its forms"),
+        (("otherwise", "other"), "unknown key 'other'"),
+        (('example = "An air strike hit the depot."', ""), "'example' is missing"),
+    ],
+)
+def test_a_wrong_entry_for_a_mode_names_file_entry_and_cure(tmp_path, change, complaint):
+    path = tmp_path / "modes.toml"
+    path.write_text(MODE.replace(*change), encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        read_mode_words(path)
+    assert "modes.toml, mode 1" in str(caught.value)
+    assert complaint in str(caught.value)
+    assert caught.value.cure
+
+
+def test_a_form_stands_once_for_a_type_and_may_stand_for_another(tmp_path):
+    path = tmp_path / "modes.toml"
+    path.write_text(MODE + MODE.replace("aerial", "drone"), encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"mode 2 \(drone\): 'air strike' stands twice"):
+        read_mode_words(path)
+    other = MODE.replace("ASSAULT", "MOBILIZE").replace("aerial", "weapons")
+    path.write_text(MODE + other, encoding="utf-8")
+    assert [e.mode for e in read_mode_words(path)] == ["aerial", "weapons"]
+
+
+def test_an_entry_without_a_mode_says_that_none_is_meant(tmp_path):
+    path = tmp_path / "modes.toml"
+    path.write_text(MODE.replace('mode = "aerial"\n', ""), encoding="utf-8")
+    [entry] = read_mode_words(path)
+    assert (entry.type, entry.mode, entry.near) == (EventType.ASSAULT, None, ("air strike",))
 
 
 def test_a_word_list_with_a_word_twice_is_refused(tmp_path):

@@ -137,6 +137,24 @@ def test_other_days_places_types_or_targets_stay_apart():
     assert len(merge(told, articles(*"abcde"))) == 5
 
 
+def test_an_event_has_the_mode_on_which_its_mentions_agree():
+    def mode(*modes):
+        told = [mention(a, day="2022-02-24", mode=m) for a, m in zip("abc", modes, strict=True)]
+        [event] = merge(told, articles(*"abc"))
+        return event.mode
+
+    assert mode("aerial", None, "aerial") == "aerial"
+    assert mode(None, None, None) is None
+    assert mode("aerial", "drone", None) is None
+
+
+def test_a_mode_of_another_type_is_not_that_of_the_event():
+    first = mention(start=1)
+    other = mention(start=9, kind=EventType.COERCE, mode="arrest", same_as=first.id)
+    [event] = merge([first, other], articles("a"))
+    assert (event.type, event.mode) == (EventType.ASSAULT, None)
+
+
 def test_a_plan_is_not_the_deed():
     told = [mention(start=1), mention(start=9, status=Status.PLANNED)]
     assert len(merge(told, articles("a"))) == 2

@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eventgraph.errors import LexiconError
-from eventgraph.model import EventType, Status
+from eventgraph.model import MODES, EventType, Status
 
 __all__ = [
     "LANGUAGES",
     "Cue",
+    "ModeWords",
     "RoleNoun",
     "Trigger",
     "cues",
     "data_file",
     "load_toml",
+    "mode_words",
     "role_nouns",
     "triggers",
     "word_lists",
@@ -81,7 +83,6 @@ class Trigger:
     not_next: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
-    mode: str | None = None
     example: str = ""
 
 
@@ -110,13 +111,33 @@ class Cue:
     reach: int = 4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeWords:
+    """
+    Words that tell the mode of acts of a type.
+
+    `trigger` tells it as (part of) the words that carry the act, `near` anywhere in their
+    clause, `after` behind them there; `otherwise` are words that carry the act and tell the
+    mode when nothing in the clause tells another. Without `mode` the words tell that none
+    of the modes is meant (`rejected the accusation`).
+    """
+
+    type: EventType
+    mode: str | None = None
+    trigger: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    example: str = ""
+
+
 class _Entry:
     """One TOML entry under check: every getter complains with file and entry."""
 
     def __init__(self, path: Traversable, number: int, raw: object, name: str) -> None:
         self.raw: dict[str, Any] = raw if isinstance(raw, dict) else {}
         self.where = f"{getattr(path, 'name', path)}, {name} {number}"
-        label = self.raw.get("lemma") or self.raw.get("form")
+        label = self.raw.get("lemma") or self.raw.get("form") or self.raw.get("mode")
         if label:
             self.where += f" ({label})"
         if not isinstance(raw, dict):
@@ -188,7 +209,6 @@ def read_triggers(path: Traversable) -> tuple[Trigger, ...]:
             not_next=entry.words("not_next"),
             not_near=entry.words("not_near"),
             not_before=entry.words("not_before"),
-            mode=entry.maybe("mode"),
             example=entry.text("example"),
         )
         entry.done()
@@ -240,6 +260,33 @@ def read_cues(path: Traversable) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+def read_mode_words(path: Traversable) -> tuple[ModeWords, ...]:
+    """Read and check a table of words for modes; a form stands once for a type."""
+    found: list[ModeWords] = []
+    seen: dict[tuple[EventType, str], str] = {}
+    for entry in _entries(path, "mode"):
+        kind = EventType(entry.choice("type", tuple(MODES)))
+        words = ModeWords(
+            type=kind,
+            mode=entry.choice("mode", MODES[kind]) if "mode" in entry.raw else None,
+            trigger=entry.words("trigger"),
+            near=entry.words("near"),
+            after=entry.words("after"),
+            otherwise=entry.words("otherwise"),
+            example=entry.text("example"),
+        )
+        entry.done()
+        forms = words.trigger + words.near + words.after + words.otherwise
+        if not any(form in words.example.lower() for form in forms):
+            entry.fail("the example holds none of its forms", "write a sentence that does")
+        for form in forms:
+            if (kind, form) in seen:
+                entry.fail(f"{form!r} stands twice ({seen[kind, form]})", "keep one of them")
+            seen[kind, form] = entry.where
+        found.append(words)
+    return tuple(found)
+
+
 def read_word_lists(path: Traversable) -> dict[str, tuple[str, ...]]:
     """Read a table of plain word lists, one key a list."""
     lists = {}
@@ -271,6 +318,12 @@ def role_nouns(language: str) -> tuple[RoleNoun, ...]:
 def cues(language: str) -> tuple[Cue, ...]:
     """Give the status cues of a language (`data/<language>/cues.toml`)."""
     return read_cues(data_file(language, "cues.toml"))
+
+
+@functools.cache
+def mode_words(language: str) -> tuple[ModeWords, ...]:
+    """Give the words for the modes of acts of a language (`data/<language>/modes.toml`)."""
+    return read_mode_words(data_file(language, "modes.toml"))
 
 
 @functools.cache

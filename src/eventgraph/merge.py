@@ -129,6 +129,7 @@ def _event(identity: str, acts: Sequence[_Act], articles: Mapping[str, Article])
     event = Event(
         id=identity,
         type=mentions[0].type,
+        mode=_mode(mentions),
         status=next(s for s in _RANK if statuses[s]),
         disputed=bool(statuses[Status.ACTUAL] and statuses[Status.NEGATED]),
         actors=_participants(a for m in mentions for a in m.actors),
@@ -146,6 +147,13 @@ def _event(identity: str, acts: Sequence[_Act], articles: Mapping[str, Article])
         confidence=max(m.confidence for m in mentions),
     )
     return _labelled(event)
+
+
+def _mode(mentions: Sequence[Mention]) -> str | None:
+    """Give the mode on which all mentions that tell one agree, of the type of the event."""
+    kind = mentions[0].type
+    told = {m.mode for m in mentions if m.mode is not None and m.type is kind}
+    return told.pop() if len(told) == 1 else None
 
 
 def _position(mention: Mention) -> tuple[str, int, int]:

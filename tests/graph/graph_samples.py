@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from eventgraph.model import (
+    MODES,
     Argument,
     Article,
     DateValue,
@@ -134,6 +135,7 @@ def event_of(mention: Mention, number: int, language: str = "en") -> Event:
     return Event(
         id=f"event-{number:016x}",
         type=mention.type,
+        mode=mention.mode,
         status=mention.status,
         actors=people(mention.actors),
         targets=people(mention.targets),
@@ -325,16 +327,22 @@ def _roles(role: Role) -> st.SearchStrategy[tuple[Argument, ...]]:
     return st.lists(arguments(role), max_size=2).map(tuple)
 
 
+acts = st.sampled_from(
+    [(kind, mode) for kind in EventType for mode in (None, *MODES.get(kind, ()))]
+)
+"""Types, each with no mode and with each of its own."""
+
+
 @st.composite
 def stored_articles(draw: st.DrawFn) -> tuple[Article, tuple[Mention, ...]]:
     article = draw(articles)
     others = st.none() | st.builds(lambda n: f"{article.id}#char={n},{n + 3}", numbers) | ids
     mention = st.builds(
-        Mention,
+        lambda act, **others: Mention(type=act[0], mode=act[1], **others),
+        act=acts,
         article=st.just(article.id),
         sentence=spans,
         trigger=spans,
-        type=st.sampled_from(EventType),
         status=st.sampled_from(Status),
         actors=_roles(Role.ACTOR),
         targets=_roles(Role.TARGET),
@@ -380,7 +388,8 @@ def events(draw: st.DrawFn) -> list[Event]:
     return [
         Event(
             id=name,
-            type=draw(st.sampled_from(EventType)),
+            type=(act := draw(acts))[0],
+            mode=act[1],
             status=draw(st.sampled_from(Status)),
             disputed=draw(st.booleans()),
             actors=tuple(draw(st.lists(participants, max_size=3))),

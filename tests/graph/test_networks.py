@@ -15,6 +15,13 @@ def test_actors_are_joined_by_their_acts() -> None:
         assert data["earliest"] == "2020-01-02"
 
 
+def test_an_act_tells_its_mode_and_its_codes() -> None:
+    _, (mention,) = small(1, 1)
+    event = replace(event_of(mention, 1), mode="phone")
+    ((_, _, data),) = actor_network([event]).edges(data=True)
+    assert (data["mode"], data["quad"], data["cameo"], data["score"]) == ("phone", 1, "04", 2.5)
+
+
 def test_an_act_without_a_target_is_kept_among_events_only() -> None:
     _, (mention,) = small(1, 1)
     event = replace(event_of(mention, 1), targets=(), places=())

@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 from dataclasses import replace
@@ -9,7 +10,7 @@ from eventgraph.graph.records import (
     mention_records,
     write_event_table,
 )
-from eventgraph.model import Argument, Participant, Role
+from eventgraph.model import Argument, EventType, Participant, Role
 
 from .graph_samples import NASTY, event_of, seed, small
 
@@ -50,6 +51,20 @@ def test_an_event_tells_quad_class_and_score() -> None:
     assert record["type"] == "CONSULT"
     assert (record["quad"], record["score"], record["latest"]) == (1, 2.5, "2020-02-01")
     json.dumps(record)
+
+
+def test_a_mode_is_told_of_mentions_and_events() -> None:
+    _, (mention,) = small(1, 1)
+    assert mention_record(mention)["mode"] is None
+    told = replace(mention, type=EventType.ACCUSE, mode="investigate")
+    assert mention_record(told)["mode"] == "investigate"
+    record = event_record(event_of(told, 1))
+    assert (record["mode"], record["cameo"]) == ("investigate", ["09", "11"])
+    out = io.StringIO()
+    write_event_table([event_of(told, 1), event_of(mention, 2)], out)
+    first, second = csv.DictReader(io.StringIO(out.getvalue()))
+    assert (first["mode"], first["cameo"], first["quad"]) == ("investigate", "09; 11", "3")
+    assert (second["mode"], second["cameo"], second["score"]) == ("", "04", "2.5")
 
 
 def test_several_values_of_a_cell_keep_their_places() -> None:

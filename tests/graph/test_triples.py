@@ -93,6 +93,19 @@ def test_mentions_that_cannot_be_told_apart_are_refused() -> None:
         article_quads(article, (replace(mentions[0], article="x"),))
 
 
+def test_a_graph_written_before_modes_were_told_is_read() -> None:
+    article, mentions = small(1, 1)
+    told = (replace(mentions[0], type=EventType.ASSAULT, mode="heavy-weapons"),)
+    store = ox.Store()
+    store.extend(article_quads(article, told))
+    assert read_article(store, article_graph(article.id)) == (article, told)
+    for quad in [q for q in store if q.predicate.value.endswith("#mode")]:
+        assert quad.object.value.endswith("#mode-ASSAULT-heavy-weapons")
+        store.remove(quad)
+    _, (old,) = read_article(store, article_graph(article.id))
+    assert old == replace(told[0], mode=None)
+
+
 def test_a_graph_with_something_missing_is_an_error() -> None:
     article, mentions = small(1)
     store = ox.Store()

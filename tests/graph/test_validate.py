@@ -14,6 +14,7 @@ from eventgraph.model import (
     Argument,
     Article,
     Event,
+    EventType,
     Mark,
     MarkKind,
     Mention,
@@ -61,6 +62,8 @@ def test_an_empty_graph_conforms(tmp_path: Path) -> None:
         ("outside its sentence", lambda m: replace(m, trigger=replace(m.trigger, start=0, end=7))),
         ("trigger", lambda m: replace(m, trigger=replace(m.trigger, text="bertemu"))),
         ("confidence", lambda m: replace(m, confidence=1.5)),
+        ("mode: ", lambda m: replace(m, mode="by pigeon")),
+        ("mode: ", lambda m: replace(m, mode="aerial")),
         ("kind", lambda m: replace(m, actors=(replace(m.actors[0], kind="robot"),))),
         ("sector", lambda m: replace(m, actors=(replace(m.actors[0], sector="XYZ"),))),
         ("countryCode", lambda m: replace(m, actors=(replace(m.actors[0], country="Id"),))),
@@ -82,6 +85,22 @@ def test_a_wrong_mention_is_found(
     assert not report.conforms
     assert what in found
     assert "#char=" in found
+
+
+def test_a_mode_goes_with_its_own_type_only(tmp_path: Path) -> None:
+    article, mentions = small(1, 1)
+    told = (replace(mentions[0], type=EventType.ASSAULT, mode="aerial"),)
+    with Graph.open(tmp_path / "g", create=True) as graph:
+        graph.add(article, told)
+        graph.put_events(events_of((article, told)))
+        assert validate(graph).conforms
+        for quad in [q for q in graph.store if q.predicate.value == NS + "eventType"]:
+            graph.store.remove(quad)
+            other = ox.NamedNode(NS + "AID")
+            graph.store.add(ox.Quad(quad.subject, quad.predicate, other, quad.graph_name))
+        found = [violation.node for violation in validate(graph).violations]
+    assert any("#char=" in name for name in found)
+    assert any(":event:" in name for name in found)
 
 
 @pytest.mark.parametrize(

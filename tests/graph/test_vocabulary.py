@@ -7,7 +7,7 @@ from hypothesis import given
 from eventgraph.errors import EventGraphError
 from eventgraph.graph import vocabulary as v
 from eventgraph.graph.ontology import ontology_file, type_facts
-from eventgraph.model import EventType, MarkKind, Status
+from eventgraph.model import MODES, EventType, MarkKind, Status
 
 from .graph_samples import ids
 
@@ -45,6 +45,22 @@ def test_concepts_are_those_of_the_model() -> None:
     assert _of(v.Class.EVENT_TYPE) == {v.type_iri(x) for x in EventType}
     assert _of(v.Class.STATUS) == {v.status_iri(x) for x in Status}
     assert _of(v.Class.MARK_KIND) == {v.mark_iri(x) for x in MarkKind}
+
+
+def test_modes_are_those_of_the_model_and_each_is_of_its_type() -> None:
+    stated: dict[str, dict[str, str]] = {}
+    for t in TRIPLES:
+        stated.setdefault(str(t.subject.value), {})[t.predicate.value] = str(t.object.value)
+    modes = {str(v.mode_iri(kind, mode)): (kind, mode) for kind in MODES for mode in MODES[kind]}
+    assert _of(v.Class.MODE) == set(modes)
+    skos = v.PREFIXES["skos"]
+    for iri, (kind, mode) in modes.items():
+        assert stated[iri][skos + "broader"] == v.type_iri(kind)
+        assert stated[iri][skos + "notation"] == v.mode_name(iri) == mode
+        score = stated[iri].get(v.Property.SCORE)
+        assert score is not None or mode == "vandalize", "the manual gives all others a score"
+        assert score is None or -10 <= float(score) <= 10
+    assert v.mode_iri(EventType.ASSAULT, None) is v.mode_name(None) is None
 
 
 def test_everything_is_told_in_both_languages() -> None:

@@ -1,5 +1,5 @@
 """
-From a `Doc` to event mentions: trigger, type, roles, status, speaker and date of each act.
+From a `Doc` to event mentions: trigger, type, mode, roles, status, speaker, date of each act.
 
 Nothing here looks beyond the article. Names, places and dates are given as written;
 `resolve` says what they mean.
@@ -15,6 +15,7 @@ from eventgraph.annotate.pipelines import language_at, languages_of
 from eventgraph.annotate.tagger import reading_of
 from eventgraph.extract.acts import Act, Part, find_acts
 from eventgraph.extract.dropped import dropped_acts, evidence
+from eventgraph.extract.modes import with_modes
 from eventgraph.extract.names import Names
 from eventgraph.extract.repeats import told_alike
 from eventgraph.extract.spans import Edges
@@ -76,7 +77,7 @@ def extract_events(
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
     mentions = reader.mentions(act for act in acts if act.chance >= min_confidence)
-    told = told_alike(asked_in_talks(mentions, doc), article)
+    told = with_modes(told_alike(asked_in_talks(mentions, doc), article), doc)
     if on_dropped:
         for act in dropped_acts(reading, parts, hits, acts, told, min_confidence, article.id):
             on_dropped(act)

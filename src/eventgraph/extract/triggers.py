@@ -22,7 +22,7 @@ from eventgraph.model import EventType
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-__all__ = ["MIN_WEIGHT", "Found", "find_triggers"]
+__all__ = ["MIN_WEIGHT", "PIECE", "Found", "find_triggers", "variants"]
 
 MIN_WEIGHT = 0.4
 """Forms whose share of true occurrences is below this are left out; F is flat around it."""
@@ -66,7 +66,7 @@ class Forms:
         for number, entry in enumerate(entries):
             for kind in FORMS:
                 for form in getattr(entry, kind):
-                    key = (tuple(_PIECE.findall(form)), entry.type)
+                    key = (tuple(PIECE.findall(form)), entry.type)
                     kinds.setdefault(key, set()).add(kind)
                     entries_of.setdefault(key, {})[number] = entry
         self.by_first: dict[str, list[_Form]] = {}
@@ -80,20 +80,21 @@ class Forms:
         for forms in self.by_first.values():
             forms.sort(key=lambda f: (-len(f.words), -f.entry.weight, f.entry.type, f.words))
 
-    def variants(self, word: str) -> tuple[str, ...]:
-        """Give a word and the word without its clitic (`dukungannya` → `dukungan`)."""
-        for clitic in self.clitics:
-            if word.endswith(clitic) and len(word) > len(clitic) + 3:
-                return (word, word[: -len(clitic)])
-        return (word,)
-
 
 @functools.cache
 def _forms(language: str) -> Forms:
     return Forms(language, triggers(language))
 
 
-_PIECE = re.compile(r"\w+|[^\w\s]")
+def variants(word: str, clitics: Iterable[str]) -> tuple[str, ...]:
+    """Give a word and the word without its clitic (`dukungannya` → `dukungan`)."""
+    for clitic in clitics:
+        if word.endswith(clitic) and len(word) > len(clitic) + 3:
+            return (word, word[: -len(clitic)])
+    return (word,)
+
+
+PIECE = re.compile(r"\w+|[^\w\s]")
 """Forms and sentences are compared in these pieces, however a tokenizer cuts `cease-fire`."""
 
 _TWICE = re.compile(r"(\w+)-\1(\w*)")
@@ -112,11 +113,11 @@ class _Sentence:
             twice = _TWICE.fullmatch(word)
             # `serangan-serangan` are attacks, but `undang-undang` is a law, not to invite.
             plural = twice is not None and twice[1] in forms.nouns
-            pieces = [twice[1] + twice[2]] if twice and plural else _PIECE.findall(word)
+            pieces = [twice[1] + twice[2]] if twice and plural else PIECE.findall(word)
             for piece in pieces:
                 self.words.append(piece)
                 self.tokens.append(token.i)
-        self.variants = [forms.variants(word) for word in self.words]
+        self.variants = [variants(word, forms.clitics) for word in self.words]
         self.all = frozenset(word for variants in self.variants for word in variants)
         self.joined = f" {' '.join(self.words)} "
 

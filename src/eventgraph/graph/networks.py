@@ -129,7 +129,9 @@ def _event_attributes(event: Event) -> dict[str, Any]:
         {
             "label": event.label,
             "event_type": event.type.value,
+            "mode": event.mode,
             "quad": facts.quad,
+            "cameo": "; ".join(facts.cameo),
             "score": facts.score,
             "status": event.status.value,
             "disputed": int(event.disputed),

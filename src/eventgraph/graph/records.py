@@ -45,6 +45,7 @@ def mention_record(
         "n": numbers.get(mention.id),
         "s": (sentences or {}).get(mention.sentence.start),
         "type": mention.type.value,
+        "mode": mention.mode,
         "status": mention.status.value,
         "trigger": _span(mention.trigger),
         "actors": [_argument(a) for a in mention.actors],
@@ -148,13 +149,15 @@ def _day(day: date | None) -> str | None:
 
 
 def event_record(event: Event) -> dict[str, Any]:
-    """Give an event as a JSON-ready record, with the quad class and score of its type."""
+    """Give an event as a JSON-ready record, with what its type is in other codings."""
     facts = type_facts()[event.type]
     return {
         "id": event.id,
         "label": event.label,
         "type": event.type.value,
+        "mode": event.mode,
         "quad": facts.quad,
+        "cameo": list(facts.cameo),
         "score": facts.score,
         "status": event.status.value,
         "disputed": event.disputed,
@@ -197,8 +200,8 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 _ONE = (
-    "id", "label", "type", "quad", "score", "status", "disputed", "date", "earliest", "latest",
-    "precision",
+    "id", "label", "type", "mode", "quad", "cameo", "score", "status", "disputed", "date",
+    "earliest", "latest", "precision",
 )  # fmt: skip
 _LISTS = (
     ("actors", "actors", "name"),
@@ -219,10 +222,14 @@ def write_event_table(events: Iterable[Event], out: TextIO) -> None:
     writer.writerow([*_ONE, *(column for column, _, _ in _LISTS), *last])
     for event in events:
         record = event_record(event)
-        cells = [record[name] for name in _ONE]
+        cells = [_cell(record[name]) for name in _ONE]
         cells += [_join(entry[field] for entry in record[of]) for _, of, field in _LISTS]
-        cells += [_join(x) if isinstance(x := record[name], list) else x for name in last]
+        cells += [_cell(record[name]) for name in last]
         writer.writerow([safe_cell(cell) for cell in cells])
+
+
+def _cell(value: object) -> object:
+    return _join(value) if isinstance(value, list) else value
 
 
 def _join(values: Iterable[object]) -> object:

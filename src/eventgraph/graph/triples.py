@@ -110,6 +110,7 @@ def _put_mention(out: Writer, mention: Mention, number: int) -> None:
     out.put(iri, P.ORDER, number)
     out.link(iri, P.IN_ARTICLE, v.article_iri(mention.article))
     out.link(iri, P.EVENT_TYPE, v.type_iri(mention.type))
+    out.link(iri, P.MODE, v.mode_iri(mention.type, mention.mode))
     out.link(iri, P.STATUS, v.status_iri(mention.status))
     out.put_fields(iri, mention.trigger, fields.TRIGGER)
     out.put_fields(iri, mention.sentence, fields.SENTENCE)
@@ -181,6 +182,7 @@ def _mention(facts: Facts, iri: str, article: str) -> Mention:
         sentence=Span(**facts.fields(iri, fields.SENTENCE)),
         trigger=Span(**facts.fields(iri, fields.TRIGGER)),
         type=EventType(v.concept_name(facts.need(iri, P.EVENT_TYPE))),
+        mode=v.mode_name(facts.one(iri, P.MODE)),
         status=Status(v.concept_name(facts.need(iri, P.STATUS))),
         date=None if when is None else DateValue(**facts.fields(when, fields.DATE)),
         source=None if speaker is None else Speaker(**facts.fields(speaker, fields.SPEAKER)),
@@ -266,6 +268,7 @@ def _put_event(out: Writer, event: Event) -> None:
     out.put(iri, P.IDENTIFIER, event.id)
     out.put(iri, Outside.LABEL, event.label)
     out.link(iri, P.EVENT_TYPE, v.type_iri(event.type))
+    out.link(iri, P.MODE, v.mode_iri(event.type, event.mode))
     out.link(iri, P.STATUS, v.status_iri(event.status))
     out.put_fields(iri, event, fields.EVENT)
     for article in event.articles:
@@ -333,6 +336,7 @@ def _event(facts: Facts, iri: str, mentions: Iterable[str]) -> Event:
     return Event(
         id=facts.need(iri, P.IDENTIFIER),
         type=EventType(v.concept_name(facts.need(iri, P.EVENT_TYPE))),
+        mode=v.mode_name(facts.one(iri, P.MODE)),
         status=Status(v.concept_name(facts.need(iri, P.STATUS))),
         actors=participants("actor"),
         targets=participants("target"),

@@ -135,14 +135,17 @@ def _shapes() -> RdfGraph:
 
 @functools.cache
 def _concepts() -> tuple[Any, ...]:
-    """Give the classes of all concepts, which the shapes ask for."""
+    """Give the classes of all concepts and what they belong to, which the shapes ask for."""
     import pyoxigraph as ox
 
     text = ontology_file("events.ttl").read_text(encoding="utf-8")
-    kind = node(Outside.TYPE)
-    found = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    kind, broader = node(Outside.TYPE), node(v.PREFIXES["skos"] + "broader")
     classes = {str(name) for name in Class}
-    return tuple(t for t in found if t.predicate == kind and t.object.value in classes)
+    return tuple(
+        t
+        for t in ox.parse(text, format=ox.RdfFormat.TURTLE)
+        if t.predicate == broader or (t.predicate == kind and t.object.value in classes)
+    )
 
 
 def _shape_violations(quads: Iterable[Quad]) -> Iterator[Violation]:

@@ -33,6 +33,8 @@ __all__ = [
     "mark_iri",
     "place_iri",
     "mention_iri",
+    "mode_iri",
+    "mode_name",
     "status_iri",
     "type_iri",
 ]
@@ -69,6 +71,7 @@ class Class(StrEnum):
     DETAIL = NS + "Detail"
     EVENT_TYPE = NS + "EventType"
     QUAD_CLASS = NS + "QuadClass"
+    MODE = NS + "Mode"
     STATUS = NS + "Status"
     ACTOR_KIND = NS + "ActorKind"
     SECTOR = NS + "Sector"
@@ -94,6 +97,7 @@ class Property(StrEnum):
     IN_ARTICLE = NS + "inArticle"
     REFERS_TO = NS + "refersTo"
     EVENT_TYPE = NS + "eventType"
+    MODE = NS + "mode"
     STATUS = NS + "status"
     TRIGGER = NS + "trigger"
     BEGIN = NS + "begin"
@@ -208,6 +212,16 @@ def id_of(iri: str) -> str:
 def type_iri(kind: EventType) -> str:
     """Name an event type."""
     return NS + kind.value
+
+
+def mode_iri(kind: EventType, mode: str | None) -> str | None:
+    """Name a mode of an event type; `None` for an unknown one."""
+    return None if mode is None else concept_iri("mode", f"{kind.value}-{mode}")
+
+
+def mode_name(iri: str | None) -> str | None:
+    """Give back the mode from which `mode_iri` was made."""
+    return None if iri is None else concept_name(iri).partition("-")[2]
 
 
 def status_iri(status: Status) -> str:
