@@ -154,6 +154,14 @@ def test_tables_are_small_and_load_at_the_first_question():
     assert float(done.stdout) < 1
 
 
+def test_a_text_too_long_for_a_name_is_answered_and_not_kept():
+    for text in ("Peru" + " " * 300, "P" * 5000):
+        held = sys.getrefcount(text)
+        found = gazetteer.find_country(text, "en"), gazetteer.find_organisation(text, "en")
+        assert (found[0] is not None) is text.startswith("Peru")
+        assert sys.getrefcount(text) == held
+
+
 def test_a_look_up_is_quick():
     gazetteer.find_place("Kandahar", "en")
     start = time.process_time()

@@ -205,19 +205,6 @@ def test_an_article_the_program_stumbles_over_does_not_stop_the_others(tmp_path,
     assert "ZeroDivisionError" in report.problems[0].what
 
 
-def test_a_text_of_one_long_line_takes_time_in_proportion():
-    def seconds(copies):
-        named = (f"Budi Santoso{n} menyerang Siti Aminah{n} di Jakarta. " for n in range(copies))
-        text = (ID + "".join(named)).replace("\n", " ") + ID.replace(".", " ") * copies
-        start = time.process_time()
-        extract(text, language="id")
-        return time.process_time() - start
-
-    seconds(1)
-    small, large = seconds(100), seconds(1000)
-    assert large < 15 * small
-
-
 @pytest.mark.parametrize(
     "text",
     [

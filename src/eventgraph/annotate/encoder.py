@@ -32,6 +32,8 @@ __all__ = ["Encoder", "Engine", "OnnxEngine", "Reading", "shipped_encoder"]
 _HIDDEN = 384
 _SILENT = 0.02
 """A sentence in which no word has this chance of a trigger keeps no hidden states."""
+_LONGEST_SENTENCE = 480
+"""Words; of a longer one (a page without a stop) all states would be in memory at once."""
 _OLDEST_RUNTIME = (1, 20)
 _HEADS = ("ner", "upos", "bounds", "triggers")
 
@@ -161,7 +163,7 @@ class Encoder:
         Time and memory grow with the number of words. Stretches between the sentences are
         not looked at.
         """
-        cut = [words for words in _sentence_words(text, sentences) if words]
+        cut = list(_sentence_words(text, sentences))
         parts = _Parts()
         waiting: list[dict[str, Floats]] = []
         ready = 0
@@ -187,7 +189,11 @@ class Encoder:
 
 
 def _sentence_words(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Sequence[Word]]:
-    """Cut sentences into words; the first of a line that is read is fresh, whatever it follows."""
+    """
+    Cut sentences into words, those without end into several sentences.
+
+    The first word of a line that is read is fresh, whatever it follows.
+    """
     last = -1
     for start, end in sentences:
         words = split_words(text, start, end)
@@ -196,7 +202,8 @@ def _sentence_words(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator
             words[0] = Word(head.text, head.start, head.end, head.spaced, fresh=True)
         if words:
             last = words[-1].end
-        yield words
+        for start in range(0, len(words), _LONGEST_SENTENCE):
+            yield words[start : start + _LONGEST_SENTENCE]
 
 
 class _Parts:

@@ -16,6 +16,7 @@ from eventgraph.gazetteer.look_up import (
     find_organisation,
     find_place,
     normal,
+    remembered,
 )
 from eventgraph.gazetteer.tables import (
     City,
@@ -55,4 +56,5 @@ __all__ = [
     "read_leaders",
     "read_organisations",
     "read_regions",
+    "remembered",
 ]

@@ -12,9 +12,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from eventgraph.gazetteer import tables
 from eventgraph.gazetteer.tables import City, Country, CountryName, Leader, Organisation, Region
@@ -31,7 +32,10 @@ __all__ = [
     "find_organisation",
     "find_place",
     "normal",
+    "remembered",
 ]
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _PRECISION = {"admin1": "admin1", "admin2": "admin1", "district": "city", "place": "point"}
 _KINDS_FOR_PLACES = ("name", "variant", "abbreviation", "historical")
@@ -40,6 +44,7 @@ _YEARS_BEFORE_OFFICE = 12
 # A country named nearby outweighs size, but London stays London in news of Canada.
 _SIZE_AGAINST_NEAR = 15
 _REMEMBERED = 1 << 15  # names of an article come again and again
+_LONGEST_REMEMBERED = 200  # characters; more is no name, and hostile text would fill the memory
 _LONGEST_NAME = 5  # words of the longest country name looked for inside a phrase
 _LONGEST_ABBREVIATION = 6
 
@@ -75,7 +80,19 @@ def normal(text: str) -> str:
     return _OTHER.sub(" ", folded).strip()
 
 
-@functools.lru_cache(_REMEMBERED)
+def remembered(answer: _Function) -> _Function:
+    """Keep the answers to the texts that were asked last, but for those too long to be a name."""
+    kept = functools.lru_cache(_REMEMBERED)(answer)
+
+    @functools.wraps(answer)
+    def ask(text: str, *more: Any, **named: Any) -> Any:
+        asked: Callable[..., Any] = kept if len(text) <= _LONGEST_REMEMBERED else answer
+        return asked(text, *more, **named)
+
+    return cast(_Function, ask)
+
+
+@remembered
 def _key(text: str) -> str:
     key = normal(text)
     return key[4:] if key.startswith("the ") else key
@@ -122,7 +139,7 @@ def _country_names() -> tuple[
     return names, short
 
 
-@functools.lru_cache(_REMEMBERED)
+@remembered
 def find_country(text: str, language: str | None = None) -> CountryName | None:
     """Find the country that a whole text names; without a language both are tried."""
     if not _named(text):
@@ -164,7 +181,7 @@ def _organisation_key(text: str) -> str:
     return brief if brief.isupper() and len(brief) <= _LONGEST_ABBREVIATION else _key(text)
 
 
-@functools.lru_cache(_REMEMBERED)
+@remembered
 def find_organisation(text: str, language: str | None = None) -> Organisation | None:
     """Find the organisation that a whole text names."""
     if not _named(text):

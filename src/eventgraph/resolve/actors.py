@@ -205,12 +205,7 @@ def _leader(bare: str, fuller: str | None, context: Context) -> Leader | None:
     full = gazetteer.find_leader(fuller, on) if fuller else None
     if full or not short or not fuller:
         return full or short
-    said = any(
-        len(name.words) > 1 and (other := gazetteer.find_leader(name.text)) is not None
-        and other.name == short.name
-        for name in context.names
-    )  # fmt: skip
-    return short if said else None
+    return short if short.name in context.leaders else None
 
 
 # -- role nouns and other phrases
@@ -290,7 +285,7 @@ def _is_government(text: str, context: Context) -> bool:
 def _role(text: str, context: Context) -> RoleNoun | None:
     """Find the role noun of a phrase: the longest row of its words that is one, the first."""
     roles, words = context.words.roles, text.lower().split()
-    for size in range(len(words), 0, -1):
+    for size in range(min(len(words), context.words.longest_role), 0, -1):
         for start in range(len(words) - size + 1):
             noun = roles.get(" ".join(words[start : start + size]))
             if noun:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -126,7 +127,7 @@ def _speaker(source: Speaker | None, context: Context, known: Known) -> Speaker 
 
 
 def _days(article: Article, context: Context) -> list[tuple[int, date]]:
-    """Give the single days that the article names outright, for `two days earlier`."""
+    """Give the single days that the article names outright, in order, for `two days earlier`."""
     days = []
     for expression in find_expressions(article.text, context.language):
         if expression.kind != "reference":
@@ -140,7 +141,12 @@ def _date(mention: Mention, context: Context, days: Sequence[tuple[int, date]]) 
     when = mention.date
     if when is None:
         return None
-    reference = next((day for start, day in reversed(days) if start < when.start), None)
+    before = bisect_left(days, when.start, key=_start)
+    reference = days[before - 1][1] if before else None
     return resolve_value(
         when, context.article.published, context.language, mention.status, reference
     )
+
+
+def _start(day: tuple[int, date]) -> int:
+    return day[0]

@@ -48,6 +48,8 @@ class Words:
     lists: dict[str, tuple[str, ...]]
     common: frozenset[str]
     """Words that are no names at the start of a sentence."""
+    longest_role: int
+    """Words of the longest role noun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Name:
         return _folded(self.text)
 
 
-@functools.lru_cache(maxsize=100_000)
+@gazetteer.remembered
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(gazetteer.normal(text).split())
 
@@ -95,7 +97,14 @@ def words_of(language: str) -> Words:
     common = {word for entries in lists.values() for word in entries}
     if data_file(language, "words.toml").is_file():
         common |= {word for entries in word_lists(language).values() for word in entries}
-    return Words(titles=titles, roles=roles, offices=offices, lists=lists, common=frozenset(common))
+    return Words(
+        titles=titles,
+        roles=roles,
+        offices=offices,
+        lists=lists,
+        common=frozenset(common),
+        longest_role=max((len(form.split()) for form in roles), default=0),
+    )
 
 
 class Context:
@@ -164,7 +173,7 @@ class Context:
 
     def _peeled(self, run: list[re.Match[str]]) -> Iterator[Name]:
         while run and not run[-1].group()[0].isupper():
-            run = run[:-1]
+            run.pop()
         if not run:
             return
         skip, country, sector = self.peel([t.group() for t in run])
@@ -254,6 +263,12 @@ class Context:
             found = [n for n in names if n.words[position] == word and self._person(n)]
             self._fuller[key] = (found, [n.start for n in found])
         return self._fuller[key]
+
+    @functools.cached_property
+    def leaders(self) -> frozenset[str]:
+        """Give the leaders that the article calls by more than one word, of whatever time."""
+        full = (name.text for name in self.names if len(name.words) > 1)
+        return frozenset(leader.name for text in full if (leader := gazetteer.find_leader(text)))
 
     def _person(self, name: Name) -> bool:
         language = self.language
