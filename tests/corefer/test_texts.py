@@ -44,10 +44,6 @@ def test_an_act_that_is_told_again_is_the_same_act(language):
     assert share >= 0.75
 
 
-# The weights of today unite nearly all acts of a type that stand close together: articles that a
-# judge learns from seldom tell of two. To be taken away with weights that learned from pairs
-# across articles.
-@pytest.mark.xfail(strict=True, reason="the shipped judge unites acts of quite other parties")
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_two_acts_of_other_parties_are_not_united(language):
     share, count = share_united("two_acts", language)

@@ -4,9 +4,10 @@ Train the judge of coreference on what the program finds in the labelled article
     python -m training.coreference.train EVAL [--seeds 5] [--models FOLDER]
 
 The shipped encoder reads `train` and `train_translated` of EVAL; mentions that are also labelled
-give the pairs. Every pair is shown a second time without the states of the encoder, so that the
-judge also serves where none were kept. `dev` of EVAL is only scored. Writes
-`coreference.npz` and its row on the card; the weights are small and a run takes minutes.
+give the pairs, and pairs across articles (`crossed`) are added. Every pair is shown a second time
+without the states of the encoder, so that the judge also serves where none were kept. `dev` of
+EVAL is only scored. Writes `coreference.npz` and its row on the card; the weights are small and a
+run takes minutes.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import argparse
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
+from training.coreference.crossed import crossed
 from training.pipelines.ship import MODELS, file_row, manifest_text
 
 from eventgraph.annotate import annotate, reading_of
@@ -42,6 +45,8 @@ __all__ = ["FILE", "main"]
 FILE = "coreference.npz"
 _SIZE, _INNER = 24, 64
 _EPOCHS, _BATCH, _RATE, _DECAY, _DROP = 12, 64, 2e-3, 1e-2, 0.3
+_CROSSED = 0.2
+"""Pairs across articles for every pair of labelled mentions."""
 
 
 @dataclass(slots=True)
@@ -110,27 +115,28 @@ class Examples:
     same: Tensor
 
     @classmethod
-    def of(cls, articles: Iterable[Told], middle: Vector) -> Examples:
-        """Take the pairs of which both mentions are labelled."""
-        rows: list[tuple[list[float], Vector, Vector, float]] = []
+    def of(cls, articles: Sequence[Told], middle: Vector, across: float = _CROSSED) -> Examples:
+        """Take the pairs of which both mentions are labelled, and `across` for each of others."""
+        known = [found for told in articles for found in _labelled_pairs(told, middle)]
+        apart = crossed(articles, round(across * len(known)), middle)
         nothing = np.zeros_like(middle)
-        for told in articles:
-            for pair in _labelled_pairs(told, middle):
-                one, other = (
-                    nothing if side.state is None else side.state
-                    for side in (pair.first, pair.second)
-                )
-                acts = [told.acts[side.mention.id] for side in (pair.first, pair.second)]
-                rows.append((pair_features(pair), one, other, float(acts[0] == acts[1])))
+        rows: list[tuple[list[float], Vector, Vector, float]] = []
+        for pair, same in chain(known, ((pair, False) for pair in apart)):
+            one, other = (
+                nothing if side.state is None else side.state for side in (pair.first, pair.second)
+            )
+            rows.append((pair_features(pair), one, other, float(same)))
         columns = [np.array(column, np.float32) for column in zip(*rows, strict=True)]
         return cls(*map(torch.from_numpy, columns))
 
 
-def _labelled_pairs(told: Told, middle: Vector) -> Iterator[Pair]:
+def _labelled_pairs(told: Told, middle: Vector) -> Iterator[tuple[Pair, bool]]:
+    """Give the pairs of which both mentions are labelled, and whether they are one act."""
     for block in in_blocks(told.mentions):
         for pair in pairs(block, told.reading, middle):
-            if pair.first.mention.id in told.acts and pair.second.mention.id in told.acts:
-                yield pair
+            one, other = (told.acts.get(side.mention.id) for side in (pair.first, pair.second))
+            if one is not None and other is not None:
+                yield pair, one == other
 
 
 class Network(nn.Module):

@@ -178,6 +178,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--silver", type=Path, action="append", default=[], help="learn from PATH.docs.jsonl too"
     )
+    parser.add_argument("--start", type=Path, help="begin with the weights of this checkpoint")
     parser.add_argument("--all", action="store_true", help="hold nothing out")
     parser.add_argument("--resume", action="store_true", help="go on after the last whole epoch")
     parser.add_argument("--only-events", action="store_true")
@@ -212,7 +213,7 @@ class _Run:
         self.stories = learn[:few] + tags
         if few:
             self.apart = self.apart[:few]
-        self.reader = load_reader(options.encoder)
+        self.reader = load_reader(options.encoder, options.start)
         fixed = self.reader.encoder if options.frozen else self.reader.encoder.words
         fixed.requires_grad_(requires_grad=False)
         self.optimizer = _optimizer(self.reader, options.rate, options.factor)

@@ -38,7 +38,7 @@ _REACH = 80
 class Weights:
     """What the lexicon adds to the log chances of the encoder (chosen on dev), and their trust."""
 
-    known: float = 4.0
+    known: float = 3.0
     """To a trigger that the lexicon knows, times how often it is one."""
     keep: float = 1.0
     """To no trigger, everywhere."""

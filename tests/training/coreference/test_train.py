@@ -57,7 +57,7 @@ def articles():
 
 @pytest.fixture(scope="module")
 def examples(articles):
-    return Examples.of(articles, middle_of(articles))
+    return Examples.of(articles, middle_of(articles), across=0)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,13 @@ def test_pairs_are_those_of_labelled_mentions(articles, examples):
     assert examples.numbers.shape == (12 * 6, len(NAMES))
     assert examples.one.shape == examples.other.shape == (12 * 6, HIDDEN)
     assert examples.same[:6].tolist() == [0, 1, 0, 0, 1, 0]
+
+
+def test_pairs_across_articles_are_never_one_act(articles):
+    more = Examples.of(articles, middle_of(articles), across=0.5)
+    assert len(more.same) == 12 * 6 * 1.5
+    assert not more.same[12 * 6 :].any()
+    assert more.one[12 * 6 :].any()
 
 
 def test_an_article_without_states_gives_pairs_whose_states_are_nothing(articles):
