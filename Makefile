@@ -4,12 +4,14 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # Training: the data sets, the labelled articles, where the results go, the seeds (the first one
-# ships, the others give the means of the card) and what else to tell the training.
+# ships, the others give the means of the card), what else to tell the training, and which of our
+# own texts only its second stage learns from.
 DATA ?= ../shared/data
 EVAL ?= ../shared/eval
 OUT ?= outputs/training
 SEEDS ?= 1
 OPTIONS ?= --epochs 5
+LATE ?= portals wires
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint check bench quality train-encoder train-pipelines chromium constraints clean
@@ -83,16 +85,29 @@ $(WHEEL): | .venv-training/ready
 $(OUT)/encoder/card.json: $(WHEEL) | .venv-training/ready
 	$(TRAINER) -m training.encoder.trim $< $(DATA)/news/news_raw.jsonl.gz $(@D)
 
-$(OUT)/texts/texts.gold.jsonl: $(wildcard training/texts/*/*.txt) | .venv-training/ready
-	$(TRAINER) -m training.texts.convert $(@D)
+OWN := $(wildcard training/texts/*/*.txt)
 
-$(OUT)/seed-%/trained: $(OUT)/encoder/card.json $(OUT)/texts/texts.gold.jsonl
+$(OUT)/texts/texts.gold.jsonl: $(OWN) | .venv-training/ready
+	$(TRAINER) -m training.texts.convert $(@D) --without $(LATE)
+
+$(OUT)/late/texts.gold.jsonl: $(OWN) | .venv-training/ready
+	$(TRAINER) -m training.texts.convert $(@D) --only $(LATE)
+
+$(OUT)/seed-%/first/trained: $(OUT)/encoder/card.json $(OUT)/texts/texts.gold.jsonl
 	$(TRAINER) -m training.pipelines.train $(OUT)/encoder $(DATA) $(EVAL) $(@D) \
-		--seed $* --resume $(OPTIONS)
+		--seed $* --resume --silver $(OUT)/texts/texts $(OPTIONS)
 	@touch $@
 
-$(OUT)/seed-%/onnx/pieces.json: $(OUT)/seed-%/trained
-	$(TRAINER) -m training.pipelines.export $(OUT)/encoder $(<D)/last.pt $(EVAL) $(@D)
+$(OUT)/seed-%/second/trained: $(OUT)/seed-%/first/trained $(OUT)/late/texts.gold.jsonl
+	$(TRAINER) -m training.pipelines.train $(OUT)/encoder $(DATA) $(EVAL) $(@D) --seed 1$* \
+		--resume --start $(<D)/last.pt --silver $(OUT)/late/texts --epochs 2 --rate 6e-5
+	@touch $@
+
+$(OUT)/seed-%/last.pt: $(OUT)/seed-%/first/trained $(OUT)/seed-%/second/trained
+	$(TRAINER) -m training.pipelines.blend $(addsuffix /last.pt,$(^D)) $@
+
+$(OUT)/seed-%/onnx/pieces.json: $(OUT)/seed-%/last.pt
+	$(TRAINER) -m training.pipelines.export $(OUT)/encoder $< $(EVAL) $(@D)
 
 $(OUT)/seed-%/check.json: $(OUT)/seed-%/onnx/pieces.json
 	$(TRAINER) -m training.pipelines.check $(OUT)/encoder $(@D)/last.pt $(<D) $(EVAL) > $@

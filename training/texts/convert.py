@@ -206,8 +206,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("out", nargs="?", type=Path)
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="files of these names alone")
+    parser.add_argument("--without", nargs="+", metavar="NAME", default=(), help="leave them out")
     options = parser.parse_args()
-    files = options.check or sorted(_HERE.glob("*/*.txt"))
+    files = options.check or [
+        path
+        for path in sorted(_HERE.glob("*/*.txt"))
+        if path.stem in (options.only or (path.stem,)) and path.stem not in options.without
+    ]
     found = [item for path in files for item in read_file(path)]
     mistakes = [item for item in found if isinstance(item, TextError)]
     texts = [item for item in found if isinstance(item, Text)]

@@ -10,6 +10,7 @@ pytest.importorskip("safetensors", reason=REASON)
 from training.encoder.network import Encoder as Network  # noqa: E402
 from training.encoder.packed import Shape  # noqa: E402
 from training.pipelines.batches import collate  # noqa: E402
+from training.pipelines.blend import blend  # noqa: E402
 from training.pipelines.corpora import IGNORE  # noqa: E402
 from training.pipelines.engines import TorchEngine  # noqa: E402
 from training.pipelines.heads import Reader  # noqa: E402
@@ -181,3 +182,10 @@ def test_the_reader_mixes_the_states_of_the_places_alone(reader, windows):
         some = reader.read(batch.ids, batch.mask, places)
     for one, other in zip(whole, some, strict=True):
         assert torch.allclose(one[:, places], other, atol=1e-5)
+
+
+def test_a_blend_takes_the_mean_of_weights_and_keeps_counters():
+    states = [{"w": torch.tensor([v, 2.0]), "n": torch.tensor(int(v))} for v in (1.0, 4.0)]
+    mean = blend(states)
+    assert mean["w"].tolist() == [2.5, 2.0]
+    assert mean["n"].item() == 1
