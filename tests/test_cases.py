@@ -27,32 +27,34 @@ from tests.cases.score import (
 
 FLOORS = {
     "en": {
-        "act": 0.86,
-        "status": 0.84,
-        "actors": 0.78,
-        "targets": 0.70,
-        "places": 0.74,
+        "act": 0.94,
+        "status": 0.94,
+        "actors": 0.94,
+        "targets": 0.79,
+        "places": 0.76,
         "date": 0.90,
-        "source": 0.45,
+        "source": 0.75,
     },
     "id": {
-        "act": 0.84,
-        "status": 0.82,
-        "actors": 0.71,
-        "targets": 0.67,
-        "places": 0.68,
+        "act": 0.92,
+        "status": 0.92,
+        "actors": 0.85,
+        "targets": 0.75,
+        "places": 0.82,
         "date": 0.86,
-        "source": 0.45,
+        "source": 0.40,
     },
 }
 """
-Share of each part of the lines that comes out, of the weights that ship (seed 3).
+Share of each part of the lines that comes out, of the weights that ship.
 
 Single sentences without surroundings are hard: weights are chosen on the labelled development
-articles, where this seed is the best of three, and these floors follow them.
+articles, and these floors follow them. The floor of Indonesian sources fell from .45: of five
+lines two ask for no source where a ministry denies or a minister asks, and the weights now give
+the one who denies or asks, as the labelled texts do.
 """
 
-EXTRA = {"en": 9, "id": 8}
+EXTRA = {"en": 4, "id": 4}
 """Ceilings of acts found beside the ones that a text tells."""
 
 FALSE = {"en": 0, "id": 0}

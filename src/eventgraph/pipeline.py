@@ -128,9 +128,7 @@ def mentions_of(
     from eventgraph.scope import in_scope
 
     [(_, doc)] = annotate([article], stretches)
-    found = extract_events(
-        doc, article, min_confidence=min_confidence or 0.0, on_dropped=on_dropped
-    )
+    found = extract_events(doc, article, min_confidence=min_confidence, on_dropped=on_dropped)
     return corefer(in_scope(resolve(found, article), on_dropped), reading_of(doc))
 
 

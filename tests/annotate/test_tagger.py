@@ -21,7 +21,8 @@ def tagged(text, language="id"):
 
 
 def test_names_have_their_kinds():
-    found = [(e.text, e.label_) for e in tagged(TEXT).ents]
+    text = "Presiden Putin bertemu Erdogan di Ankara pada Kamis, kata PBB."
+    found = [(e.text, e.label_) for e in tagged(text).ents]
     assert found == [("Putin", "PER"), ("Erdogan", "PER"), ("Ankara", "GPE"), ("PBB", "ORG")]
 
 

@@ -64,7 +64,7 @@ LANGUAGE = click.option(
 CONFIDENCE = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    help="Leave out mentions that are less likely right than this.",
+    help="Leave out mentions that are less likely right than this, 0.33 if not given.",
 )
 EXPLAIN = click.option(
     "--explain",

@@ -234,6 +234,8 @@ def _parties(pair: Pair) -> Iterable[tuple[str, float]]:
             yield f"{name}: {what}", value
     yield "actor is target", bool(first[0].names & second[1].names)
     yield "target is actor", bool(first[1].names & second[0].names)
+    yield "target is place", bool(first[1].names & second[2].names)
+    yield "place is target", bool(first[2].names & second[1].names)
 
 
 def _type(pair: Pair) -> Iterable[tuple[str, float]]:

@@ -29,7 +29,7 @@ __all__ = ["Judge", "corefer", "groups", "in_blocks", "pairs", "shipped_judge"]
 _TOGETHER = 64
 """Mentions of one type that are compared with each other; time stays linear in the text."""
 
-_JOINED = 0.35
+_JOINED = 0.4
 """The mean chance between two groups from which on they are one act; chosen on dev."""
 
 Floats = NDArray[np.float32]
