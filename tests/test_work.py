@@ -125,6 +125,6 @@ def test_twice_the_text_is_twice_the_work(engine, language, glue):
     faster = {
         name: (once[name], count)
         for name, count in twice.items()
-        if count > FEW and count > 3 * once[name]
+        if count > FEW and count > 3 * max(once[name], FEW // 2)  # how many acts are one varies
     }
     assert not faster

@@ -108,10 +108,10 @@ def test_a_higher_limit_leaves_out_weaker_finds():
 def test_the_rule_says_whether_the_lexicon_agrees(acts):
     text = "Rebels attacked soldiers."
     [hit] = Reading("en", text).found
-    acts(act(text, "attacked", chance=0.12345, hit=hit), act(text, "soldiers"))
+    acts(act(text, "attacked", chance=0.62345, hit=hit), act(text, "soldiers"))
     known, unknown = events("en", text)
     assert known.rule == "encoder+lexicon:attack"
-    assert known.confidence == 0.123
+    assert known.confidence == 0.623
     assert unknown.rule == "encoder"
 
 

@@ -75,4 +75,5 @@ def test_time_grows_with_the_text_only(piece):
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(16_000) < 12 * max(seconds(4_000), 0.01)
+    most, few = (min(seconds(count) for _ in range(3)) for count in (16_000, 4_000))
+    assert most < 12 * max(few, 0.01)
