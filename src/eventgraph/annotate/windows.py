@@ -33,7 +33,7 @@ Pieces of a window, unless one long sentence alone takes more.
 
 The network could take 512, but on dev longer windows are worse (F of triggers -.01).
 """
-CONTEXT = 64
+CONTEXT = 48
 """At most so many pieces of them are context."""
 _WORD_PIECES = 12
 """Pieces of a word that are read, the first ones."""
