@@ -27,11 +27,11 @@ from benchmarks.report import report
 from eventgraph.annotate import annotate, reading_of
 from eventgraph.annotate.labels import TYPES, UPOS
 from eventgraph.errors import EventGraphError, InputError
-from eventgraph.evaluate import read_records
+from eventgraph.evaluate import article_of, read_records
 from eventgraph.extract import extract_events
 from eventgraph.model import CODED, Article, text_hash
 from eventgraph.pipeline import mention_records
-from eventgraph.read import make_article, read_articles, stretches
+from eventgraph.read import read_articles, stretches
 from eventgraph.resolve import resolve
 from eventgraph.scope import in_scope
 
@@ -49,13 +49,7 @@ Record = dict[str, Any]
 
 def read_case(document: Record, gold: Sequence[Record]) -> Case:
     """Read a document with the program, and keep what may tell why it errs."""
-    article = make_article(
-        document["text"],
-        id=document["id"],
-        language=document["lang"],
-        published=document.get("date"),
-        source=document.get("source"),
-    )
+    article = article_of(document)
     found = tuple(mention_records(article))
     [(_, doc)] = annotate([article], stretches)
     reading = reading_of(doc)

@@ -27,8 +27,9 @@ from typing import Any
 
 from eventgraph.errors import EventGraphError, InputError
 from eventgraph.lexicon import data_file
+from eventgraph.model import Article
 
-__all__ = ["Score", "Scores", "align", "evaluate", "sample", "score"]
+__all__ = ["Score", "Scores", "align", "article_of", "evaluate", "sample", "score"]
 
 Record = dict[str, Any]
 
@@ -193,24 +194,25 @@ def evaluate(
 def _predict(documents: Iterable[Record]) -> list[Record]:
     """Read the documents with the program, each as an article of its own."""
     from eventgraph.pipeline import mention_records
+
+    return [found for d in documents for found in mention_records(article_of(d))]
+
+
+def article_of(document: Record) -> Article:
+    """Give a document as the article that the program reads; `InputError` when it is none."""
     from eventgraph.read import make_article
 
-    found = []
-    for d in documents:
-        try:
-            article = make_article(
-                d["text"],
-                id=d["id"],
-                language=d.get("lang"),
-                published=d.get("date"),
-                source=d.get("source"),
-            )
-        except EventGraphError as error:
-            raise InputError(
-                error.what, where=f"document {d['id']}", cure="mend or remove it"
-            ) from error
-        found += mention_records(article)
-    return found
+    try:
+        return make_article(
+            document["text"],
+            id=document["id"],
+            language=document.get("lang"),
+            published=document.get("date"),
+            source=document.get("source"),
+        )
+    except EventGraphError as error:
+        where = f"document {document['id']}"
+        raise InputError(error.what, where=where, cure="mend or remove it") from error
 
 
 def score(

@@ -22,6 +22,7 @@ from eventgraph.errors import EventGraphError, ModelError, one_line
 from eventgraph.model import Article, Dropped, Mention, OnDropped, Problem, text_hash
 
 if TYPE_CHECKING:
+    from eventgraph.annotate.encoder import Reading
     from eventgraph.graph import Graph
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "build",
     "explaining",
     "extract",
+    "found_in",
     "mention_records",
     "read_mentions",
     "view",
@@ -120,8 +122,18 @@ def mentions_of(
 
     `on_dropped` is told of each act that was seen and left out.
     """
-    from eventgraph.annotate import annotate, reading_of
     from eventgraph.corefer import corefer
+
+    return corefer(*found_in(article, min_confidence, on_dropped))
+
+
+def found_in(
+    article: Article,
+    min_confidence: float | None = None,
+    on_dropped: OnDropped | None = None,
+) -> tuple[tuple[Mention, ...], Reading | None]:
+    """Find the mentions of one article before coreference, and give what the encoder saw."""
+    from eventgraph.annotate import annotate, reading_of
     from eventgraph.extract import extract_events
     from eventgraph.read import stretches
     from eventgraph.resolve import resolve
@@ -129,7 +141,7 @@ def mentions_of(
 
     [(_, doc)] = annotate([article], stretches)
     found = extract_events(doc, article, min_confidence=min_confidence, on_dropped=on_dropped)
-    return corefer(in_scope(resolve(found, article), on_dropped), reading_of(doc))
+    return in_scope(resolve(found, article), on_dropped), reading_of(doc)
 
 
 def extract(

@@ -28,17 +28,13 @@ from torch import Tensor, nn
 from training.coreference.crossed import crossed
 from training.pipelines.ship import MODELS, file_row, manifest_text
 
-from eventgraph.annotate import annotate, reading_of
 from eventgraph.annotate.encoder import Reading
 from eventgraph.corefer.features import NAMES, Pair, Vector, pair_features, vector
 from eventgraph.corefer.link import Judge, groups, in_blocks, pairs
-from eventgraph.evaluate import align
-from eventgraph.extract import extract_events
+from eventgraph.evaluate import align, article_of, read_records
 from eventgraph.graph import mention_records
 from eventgraph.model import Mention
-from eventgraph.read import make_article, stretches
-from eventgraph.resolve import resolve
-from eventgraph.scope import in_scope
+from eventgraph.pipeline import found_in
 
 __all__ = ["FILE", "main"]
 
@@ -63,28 +59,15 @@ class Told:
 def read(folder: Path, name: str) -> Iterator[Told]:
     """Let the program read `NAME.docs.jsonl` and compare with `NAME.gold.jsonl`."""
     gold: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(folder / f"{name}.gold.jsonl"):
+    for row in read_records(folder / f"{name}.gold.jsonl", ("doc", "n", "trigger")):
         gold.setdefault(row["doc"], []).append(row)
-    for row in _rows(folder / f"{name}.docs.jsonl"):
-        article = make_article(
-            row["text"],
-            id=row["id"],
-            language=row["lang"],
-            published=row.get("date"),
-            source=row.get("source"),
-        )
-        [(_, doc)] = annotate([article], stretches)
-        mentions = in_scope(resolve(extract_events(doc, article), article))
+    for row in read_records(folder / f"{name}.docs.jsonl", ("id", "lang", "text")):
+        mentions, reading = found_in(article_of(row))
         labelled = sorted(gold.get(row["id"], ()), key=lambda m: m["n"])
         aligned = align(labelled, list(mention_records(mentions, {})))
         roots = _roots(labelled)
         acts = {mentions[found].id: roots[labelled[label]["n"]] for label, found in aligned}
-        yield Told(row["lang"], mentions, reading_of(doc), acts)
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+        yield Told(row["lang"], mentions, reading, acts)
 
 
 def _roots(labelled: Iterable[dict[str, Any]]) -> dict[int, int]:

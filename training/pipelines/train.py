@@ -5,7 +5,7 @@ Train the encoder and all heads together.
 
 Every batch mixes windows of all data sets; a head learns from the words that its data sets
 label. A tenth of the event documents is held out (`corpora.held_out`) and scored after
-every epoch; the released weights are trained with `--all`, which holds out nothing.
+every epoch; `--all` holds nothing out. The weights that ship were trained without it.
 """
 
 from __future__ import annotations

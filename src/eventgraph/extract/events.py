@@ -68,9 +68,8 @@ def extract_events(
     Find the event mentions of an article, in the order of their triggers.
 
     `doc` comes from `annotate`; `min_confidence` (0 to 1, 0.33 when not given) leaves out weaker
-    finds. Every
-    offset points into `article.text`. `on_dropped` is told what was seen and left out; finding
-    that costs time, so without it nothing is looked for.
+    finds. Every offset points into `article.text`. `on_dropped` is told what was seen and left
+    out; finding that costs time, so without it nothing is looked for.
     """
     reading = reading_of(doc)
     if reading is None:
@@ -83,7 +82,8 @@ def extract_events(
     acts = find_acts(doc, reading, [hit for found in hits.values() for hit in found])
     reader = _Reader(article, doc, sentences, hits)
     mentions = reader.mentions(act for act in acts if act.chance >= least)
-    told = with_modes(told_alike(asked_in_talks(with_subjects(mentions, doc), doc), article), doc)
+    held = asked_in_talks(with_subjects(mentions, doc), doc)
+    told = with_modes(told_alike(held, article), doc)
     if on_dropped:
         for act in dropped_acts(reading, parts, hits, acts, told, least, article.id):
             on_dropped(act)
