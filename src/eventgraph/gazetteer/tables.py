@@ -6,9 +6,11 @@ A wrong row is a `LexiconError` that names file, row and cure.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -81,14 +83,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
-    """A person in one office; `start` and `end` are years, `None` when open or not sure."""
+    """A person in one office."""
 
     name: str
     country: str | None
     office: str | None = None
-    start: int | None = None
-    end: int | None = None
+    start: date | None = None
+    """The first day on which the term may have run, `None` when not known."""
+    end: date | None = None
+    """The last such day, `None` when the term is open or its end not known."""
     forms: tuple[str, ...] = ()
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +166,23 @@ class _Row:
     def whole(self, key: str) -> int | None:
         value = self.pattern(key, "[0-9]{1,12}", "write a whole number or nothing")
         return int(value) if value else None
+
+    def days(self, key: str) -> tuple[date, date] | None:
+        """Give the first and the last day of a year, month or day."""
+        form = "[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
+        cure = "write 2014, 2014-10, 2014-10-20 or nothing"
+        value = self.pattern(key, form, cure)
+        if value is None:
+            return None
+        year, month, day = (int(part) for part in (value + "-0-0").split("-")[:3])
+        try:
+            first = date(year, month or 1, day or 1)
+        except ValueError:
+            raise self.fail(f"{key} {value!r} is no date", cure) from None
+        if day:
+            return first, first
+        month = month or 12
+        return first, date(year, month, calendar.monthrange(year, month)[1])
 
     def point(self, lat: str = "lat", lon: str = "lon") -> tuple[float, float] | None:
         if not self.cells[lat] and not self.cells[lon]:
@@ -279,13 +301,15 @@ def read_organisations(path: Traversable | Path) -> tuple[Organisation, ...]:
 def read_leaders(path: Traversable | Path) -> tuple[Leader, ...]:
     """Read and check `leaders.tsv`: one row for each person and term of office."""
     found, owner = [], dict[str, str]()
-    for row in _rows(path, "name country office from to forms"):
+    for row in _rows(path, "name country office from to wikidata forms"):
+        begun, over = row.days("from"), row.days("to")
         entry = Leader(
             name=row.text("name"),
             country=row.code("country"),
             office=row.maybe("office"),
-            start=row.whole("from"),
-            end=row.whole("to"),
+            start=begun[0] if begun else None,
+            end=over[1] if over else None,
+            wikidata=row.wikidata(),
             forms=row.parts("forms"),
         )
         if entry.start and entry.end and entry.start > entry.end:
