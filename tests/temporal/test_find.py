@@ -38,12 +38,26 @@ def test_other_numbers_and_words_are_no_dates(text, language):
         ("It began on Dec. 6. They left on Monday.", "en", ["Dec. 6", "Monday"]),
         ("in May 2015 and since Thursday", "en", ["in May 2015", "since Thursday"]),
         ("Senin\n6 Mei 2015", "id", ["Senin", "6 Mei 2015"]),
-        ("tanggal 3 Mei 2015 hingga 5 Mei 2015", "id", ["tanggal 3 Mei 2015", "hingga 5 Mei 2015"]),
+        (
+            "tanggal 3 Mei 2015 hingga 5 Mei 2015",
+            "id",
+            ["tanggal 3 Mei 2015 hingga 5 Mei 2015"],
+        ),
+        ("Senin, Rabu dan Jumat", "id", ["Senin", "Rabu", "Jumat"]),
+        ("UU Nomor 5 Tahun 2018 berlaku pada 2019", "id", ["pada 2019"]),
+        ("The Sunday Times wrote on Monday", "en", ["Monday"]),
+        ("the second attack in three days", "en", []),
         ("sejak 3 Mei 2015 hingga 5 Mei 2015", "id", ["sejak 3 Mei 2015 hingga 5 Mei 2015"]),
     ],
 )  # fmt: skip
 def test_expressions_are_found_whole(text, language, expected):
     assert texts(text, language) == expected
+
+
+def test_a_text_that_names_a_time_may_be_doubtful_in_running_text():
+    for text, language in (("tanggal 5", "id"), ("in three days", "en"), ("Wed.", "en")):
+        assert not find_expressions(text, language)
+        assert len(find_expressions(text, language, whole=True)) == 1
 
 
 WORDS = [

@@ -19,6 +19,13 @@ __all__ = ["evaluate", "models"]
 @click.argument(
     "predictions", type=click.Path(path_type=Path), metavar="[PREDICTIONS]]", required=False
 )
+@click.option(
+    "--list",
+    "kind",
+    type=click.Choice(["countries", "places", "dates"]),
+    help="DOCS is a list of single names or dates; see below.",
+)
+@click.option("--errors", is_flag=True, help="With --list: also print each wrong answer.")
 @click.option("--lang", "language", type=click.Choice(["id", "en"]), help="Only this language.")
 @click.option("--by-type", is_flag=True, help="Also per event type.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -26,6 +33,8 @@ def evaluate(
     docs: Path | None,
     gold: Path | None,
     predictions: Path | None,
+    kind: str | None,
+    errors: bool,
     language: str | None,
     by_type: bool,
     as_json: bool,
@@ -35,17 +44,29 @@ def evaluate(
 
     Without DOCS and GOLD the 20 labelled articles that ship with the program are read.
 
+    With --list the file is JSON Lines, one item a line with text, lang (id, en) and what is
+    right: iso2 for countries; iso2 (a list), lat, lon, tol_km for places; anchor, ref, start,
+    end, open, alt for dates. A null means that nothing may be answered.
+
     \b
     Example:
       eventgraph evaluate
       eventgraph evaluate docs.jsonl gold.jsonl --lang id
       eventgraph evaluate docs.jsonl gold.jsonl mentions.jsonl --by-type
+      eventgraph evaluate --list dates dates.jsonl --errors
     """
     import json
 
     from eventgraph.evaluate import evaluate as score
     from eventgraph.evaluate import sample
 
+    if kind is not None:
+        if docs is None or gold is not None:
+            raise click.UsageError("--list takes one file")
+        _print_list(kind, docs, language, errors=errors, as_json=as_json)
+        return
+    if errors:
+        raise click.UsageError("--errors needs --list")
     name = str(docs)
     if docs is None:
         docs, gold = sample()
@@ -60,6 +81,26 @@ def evaluate(
     click.echo(f"set: {name}")
     for line in scores.lines(by_type=by_type):
         click.echo(line)
+
+
+def _print_list(
+    kind: str, path: Path, language: str | None, *, errors: bool, as_json: bool
+) -> None:
+    import json
+
+    from eventgraph.evaluate import evaluate_list
+
+    found = evaluate_list(kind, path, language)
+    wrong = [dict(zip(("text", "right", "given"), row, strict=True)) for row in found.errors]
+    if as_json:
+        counts: dict[str, object] = {"list": kind, **found.as_dict()}
+        click.echo(json.dumps(counts | ({"errors": wrong} if errors else {}), indent=1))
+        return
+    for key, count in found.as_dict().items():
+        click.echo(f"{key.replace('_', ' '):20} {count}")
+    for row in wrong if errors else ():
+        given = row["given"] or "no answer"
+        click.echo(f"{row['text']!r}: right is {row['right'] or 'no answer'}, given {given}")
 
 
 @main.command()

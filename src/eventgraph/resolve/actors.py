@@ -7,6 +7,7 @@ of an actor falls back to its own words (`as-written`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
@@ -220,19 +221,38 @@ def _phrase(argument: Argument, text: str, context: Context) -> Argument | None:
     if inside is not None:
         return inside
     government, first = _is_government(text, context), text.split()[0]
-    if context.home and (noun or government or text[0].islower() or context.is_common(first)):
-        name = _role_name(text, noun, context.home if government else None, context)
+    if _stateless(text, context):
+        name = _role_name(text, noun, None, context)
+        return replace(argument, name=name, rule="no-one-country")
+    home, rule = _national(text, context), "national-word"
+    if home is None:
+        home, rule = context.home, "article-country"
+    if home and (noun or government or text[0].islower() or context.is_common(first)):
+        name = _role_name(text, noun, home if government else None, context)
         return replace(
             argument,
             name=name,
-            country=context.home,
+            country=home,
             kind="government" if government else noun.kind if noun else None,
             sector="GOV" if government else noun.sector if noun else None,
-            rule="article-country",
+            rule=rule,
         )
     if noun:
         return replace(argument, name=noun.en, kind=noun.kind, sector=noun.sector, rule="role-noun")
     return None
+
+
+def _national(text: str, context: Context) -> str | None:
+    """Give the country that alone has what a word of the phrase names: `kapolres`, `propam`."""
+    found = (context.words.national.get(word.lower()) for word in phrase_words(text))
+    return next((code for code in found if code), None)
+
+
+def _stateless(text: str, context: Context) -> bool:
+    """Tell whether a phrase means many or none: `negara-negara`, `both sides`, `truck`."""
+    lists = context.words.lists.get("no_country", ())
+    lower = text.lower()
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in lists)
 
 
 def _of_state(
@@ -312,10 +332,10 @@ def _inside(
 
 
 def is_pronoun(text: str, context: Context) -> str | None:
-    """Give whom a pronoun can mean: `person`, `speaker` or `open`; `None` for other words."""
+    """Give whom a pronoun can mean, `person`, `speaker`, `side` or `open`; `None` for others."""
     if len(text) > 1 and text.isupper():  # US is no pronoun
         return None
-    for kind in ("person", "speaker", "open"):
+    for kind in ("person", "speaker", "side", "open"):
         if text.lower() in context.words.lists.get(f"pronouns_{kind}", ()):
             return kind
     return None
@@ -329,14 +349,18 @@ class Known:
     """Resolved people that do or say something, in the order of the text."""
 
 
-def resolve_pronoun(argument: Argument, kind: str, known: Known) -> Argument:
-    """Link a pronoun to the nearest person before it that does or says something."""
+def resolve_pronoun(argument: Argument, kind: str, known: Known, home: str | None) -> Argument:
+    """
+    Link a pronoun to the nearest person before it that does or says something.
+
+    One that stays open has at least the country that the article is about, `home`.
+    """
     at = argument.start
-    if at is None or kind == "open":
-        return argument
-    last = bisect_left(known.people, at, key=lambda person: person.start or 0) - 1
-    if last < 0 or (known.people[last].start or 0) < at - _PRONOUN_REACH:
-        return argument
+    last = -1
+    if at is not None and kind in ("person", "speaker"):
+        last = bisect_left(known.people, at, key=lambda person: person.start or 0) - 1
+    if at is None or last < 0 or (known.people[last].start or 0) < at - _PRONOUN_REACH:
+        return replace(argument, country=home, rule="pronoun+article-country") if home else argument
     other = known.people[last]
     return replace(
         argument,

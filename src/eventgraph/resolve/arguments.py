@@ -84,8 +84,13 @@ def _actor(argument: Argument, context: Context, known: Known, source: Speaker |
     pronoun = is_pronoun(argument.text, context)
     if pronoun is None:
         return resolve_actor(argument, context)
-    if pronoun == "speaker" and source is not None and not is_pronoun(source.text, context):
+    spoken = source is not None and not is_pronoun(source.text, context)
+    if spoken and source is not None and pronoun in ("speaker", "side"):
         found = resolve_actor(_as_argument(source), context)
+        if pronoun == "side" and found.country:
+            return replace(argument, country=found.country, rule="pronoun-of-speaker")
+        if pronoun == "side":
+            return resolve_pronoun(argument, pronoun, known, context.home)
         return replace(
             found,
             role=argument.role,
@@ -94,7 +99,7 @@ def _actor(argument: Argument, context: Context, known: Known, source: Speaker |
             end=argument.end,
             rule="pronoun-of-speaker",
         )
-    return resolve_pronoun(argument, pronoun, known)
+    return resolve_pronoun(argument, pronoun, known, context.home)
 
 
 def _known(mentions: Sequence[Mention], context: Context) -> Known:

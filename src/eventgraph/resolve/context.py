@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventgraph import gazetteer
 from eventgraph.lexicon import LANGUAGES, RoleNoun, data_file, role_nouns, word_lists
@@ -29,8 +29,10 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_TITLE = 4  # words
 _LONGEST_NAME = 5  # of a country, body or place
 _LONGEST_PERSON = 4
+_TITLE_REACH = 60  # characters of a title with a small word in it
 _HEADLINE = 0.6  # share of capitalised words in a line that make it a headline
-# The country an article is about: at least this share of all it names, and named twice.
+# The country an article is about: the only one it names, or one that it names twice and
+# that has at least this share of all.
 _HOME_SHARE, _HOME_COUNT = 0.5, 2
 # How far before and after a name its title may stand, in words.
 _REACH = 8
@@ -45,6 +47,10 @@ class Words:
     roles: dict[str, RoleNoun]
     offices: dict[str, str]
     """Title → office of the leaders table."""
+    national: dict[str, str]
+    """Title or body that one country alone has (`kapolri`) → its alpha-3 code."""
+    broken: dict[str, tuple[str, ...]]
+    """Titles with a small word in them by their last word: `secretary of state`."""
     lists: dict[str, tuple[str, ...]]
     common: frozenset[str]
     """Words that are no names at the start of a sentence."""
@@ -84,7 +90,10 @@ def words_of(language: str) -> Words:
     lists = word_lists(language, "names")
     titles: dict[str, str | None] = {}
     offices: dict[str, str] = {}
+    national: dict[str, str] = {}
     for key, entries in lists.items():
+        if key.startswith("only_in_"):
+            national.update(dict.fromkeys(entries, key.removeprefix("only_in_").upper()))
         if key.startswith("office_"):
             office = key.removeprefix("office_").replace("_", " ")
             offices.update(dict.fromkeys(entries, office))
@@ -92,6 +101,12 @@ def words_of(language: str) -> Words:
             sector = key.removeprefix("titles_").upper()
             for entry in entries:
                 titles.setdefault(entry, None if sector == "NONE" else sector)
+    broken: dict[str, set[str]] = defaultdict(set)
+    small = set(lists.get("between", ())) | set(lists.get("connectors", ()))
+    for title in titles:
+        parts = title.split()
+        if small.intersection(parts[1:-1]):
+            broken[parts[-1]].add(title)
     there = data_file(language, "roles.toml").is_file()
     roles = {noun.form: noun for noun in role_nouns(language)} if there else {}
     common = {word for entries in lists.values() for word in entries}
@@ -101,6 +116,8 @@ def words_of(language: str) -> Words:
         titles=titles,
         roles=roles,
         offices=offices,
+        national=national,
+        broken={word: tuple(sorted(rows)) for word, rows in broken.items()},
         lists=lists,
         common=frozenset(common),
         longest_role=max((len(form.split()) for form in roles), default=0),
@@ -120,7 +137,7 @@ class Context:
         self._capital_lines: dict[int, bool] = {}
         self._lines = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
         self._lower = {t.group() for t in self.tokens if t.group().islower()}
-        self.names = tuple(self._names())
+        self.names = tuple(self._without_opening(list(self._names())))
         self._by_word: dict[str, list[Name]] = defaultdict(list)
         for name in self.names:
             if len(name.text.split()) >= 2:
@@ -134,7 +151,8 @@ class Context:
         self.known = {name.words for name in self.names}
         self.near: set[str] = set()
         """Countries named as such, by a body or by a leader, not by a town."""
-        self.countries = self._countries()
+        self.named = tuple(self._named())
+        """Where a country is named and which, by name, city, body or leader."""
         self.home = self._home()
 
     # -- names
@@ -151,6 +169,23 @@ class Context:
             yield from self._peeled(run)
             run = [token] if capital else []
         yield from self._peeled(run)
+
+    def _without_opening(self, names: list[Name]) -> Iterator[Name]:
+        """
+        Take the capital of a sentence's first word off a name that is known without it.
+
+        `Saturday Sirhan Sirhan` is Sirhan Sirhan, where the article calls him so too.
+        """
+        within = {name.words for name in names if not self._opens_at(name.start)}
+        whole = within | {name.words for name in names}
+        for name in names:
+            rest, (first, blank, _) = name.words[1:], name.text.partition(" ")
+            told = len(rest) > 1 or (rest and self.is_common(first))
+            at = len(first) + len(blank)
+            if told and rest in whole and name.words not in within and self._opens_at(name.start):
+                yield replace(name, start=name.start + at, text=name.text[at:])
+            else:
+                yield name
 
     def _adjacent(self, one: re.Match[str], other: re.Match[str]) -> bool:
         """Tell whether two words stand side by side, a full stop after an initial or title."""
@@ -176,8 +211,9 @@ class Context:
             run.pop()
         if not run:
             return
+        run = run[1:] if self._closes_title(run[0]) else run
         skip, country, sector = self.peel([t.group() for t in run])
-        if not skip and self._opens(run[0]) and self.is_common(run[0].group()):
+        if not skip and run and self._opens(run[0]) and self.is_common(run[0].group()):
             run = run[1:]
             skip, country, sector = self.peel([t.group() for t in run])
         run = run[skip:]
@@ -190,6 +226,12 @@ class Context:
         text = self.text[start:end]
         if text:
             yield Name(start=start, end=end, text=text, country=country, sector=sector)
+
+    def _closes_title(self, token: re.Match[str]) -> bool:
+        """Tell whether a capital ends a title with a small word in it: `Secretary of State`."""
+        before = self.text[max(0, token.start() - _TITLE_REACH) : token.end()].lower()
+        titles = self.words.broken.get(token.group().lower(), ())
+        return any(before.endswith(title) for title in titles)
 
     def peel(self, words: list[str]) -> tuple[int, str | None, str | None]:
         """
@@ -205,6 +247,7 @@ class Context:
             size, title, code = self._before_name(words, at)
             if title is not None:
                 sector = sector or self.words.titles[title]
+                country = country or self.words.national.get(title)
                 skip = at + size
             elif code:
                 country = country or code
@@ -229,9 +272,11 @@ class Context:
         return 1, None, None
 
     def _opens(self, token: re.Match[str]) -> bool:
-        """Tell whether a word begins a sentence or a line."""
-        before = self.text[: token.start()].rstrip(" ") if token.start() < 3 else ""
-        before = before or self.text[max(0, token.start() - 3) : token.start()].rstrip(" ")
+        return self._opens_at(token.start())
+
+    def _opens_at(self, at: int) -> bool:
+        """Tell whether a sentence or a line begins at an offset."""
+        before = self.text[max(0, at - 3) : at].rstrip(" ")
         return not before or before[-1] in _ENDS_SENTENCE
 
     def is_common(self, word: str) -> bool:
@@ -338,9 +383,7 @@ class Context:
 
     # -- countries
 
-    def _countries(self) -> Counter[str]:
-        """Count the countries that the article names, by name, city, body or leader."""
-        counts: Counter[str] = Counter()
+    def _named(self) -> Iterator[tuple[int, str]]:
         at = 0
         while at < len(self.tokens):
             taken = 1
@@ -353,13 +396,20 @@ class Context:
                         self.near.add(code)
                     code = code or self._country_of_place(text)
                     if code:
-                        counts[code] += 1
+                        yield start, code
                         taken = size
                         break
             at += taken
-        return counts
+
+    def countries_in(self, start: int, end: int) -> list[str]:
+        """Give the countries named between two offsets, in order."""
+        low, high = (bisect_left(self.named, (at, "")) for at in (start, end))
+        return [code for _, code in self.named[low:high]]
 
     def _named_country(self, text: str) -> str | None:
+        national = self.words.national.get(text.lower())
+        if national:
+            return national
         state = gazetteer.find_country(text, self.language)
         if state:
             return state.iso3
@@ -387,14 +437,12 @@ class Context:
         return text.lower() in self.words.common or text in self._lower
 
     def _home(self) -> str | None:
-        counts = self.countries.copy()
-        for code in ("IGO", "EUE"):
-            counts.pop(code, None)
+        counts = Counter(code for _, code in self.named if code not in ("IGO", "EUE"))
         top = counts.most_common(2)
         total = sum(counts.values())
-        if not top:
-            return None
-        ties = len(top) == 2 and top[0][1] == top[1][1]
+        if len(top) < 2:
+            return top[0][0] if top else None
+        ties = top[0][1] == top[1][1]
         if top[0][1] >= _HOME_COUNT and top[0][1] >= total * _HOME_SHARE and not ties:
             return top[0][0]
         return None

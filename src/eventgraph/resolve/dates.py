@@ -20,7 +20,7 @@ def _expression(text: str, language: str) -> Expression | None:
     if bare and not text.rstrip().endswith("s"):  # a year alone is a date only when told so
         year = (("year", int(bare[1])),)
         return Expression(start=0, end=len(text), text=text, kind="year", parts=year)
-    found = find_expressions(text, language)
+    found = find_expressions(text, language) or find_expressions(text, language, whole=True)
     return max(found, key=lambda e: (e.end - e.start, -e.start), default=None)
 
 

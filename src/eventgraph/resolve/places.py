@@ -8,9 +8,11 @@ from dataclasses import replace
 from eventgraph import gazetteer
 from eventgraph.gazetteer import PlaceMatch
 from eventgraph.model import Argument
-from eventgraph.resolve.context import Context
+from eventgraph.resolve.context import Context, phrase_words
 
 __all__ = ["find", "resolve_place"]
+
+_LONGEST_INSIDE = 3  # words of a place looked for inside a phrase
 
 
 def find(text: str, context: Context) -> PlaceMatch | None:
@@ -71,10 +73,36 @@ def resolve_place(argument: Argument, context: Context) -> Argument:
 
 
 def _unknown(argument: Argument, context: Context) -> Argument:
-    """Give a place that no table knows its own words, and the country told in it."""
+    """Give a place that no table knows its own words, and the country told in it or around."""
     state = gazetteer.find_country_in(argument.text, context.language)
     if state:
         return replace(
             argument, name=argument.text, country=state.iso3, rule=f"country-{state.kind}"
         )
+    inside = _inside(argument.text, context)
+    if inside:
+        return replace(argument, name=argument.text, country=inside, rule="place-inside")
+    if context.home:
+        return replace(
+            argument,
+            name=argument.text,
+            country=context.home,
+            rule="as-written+article-country",
+        )
     return replace(argument, name=argument.text, rule="as-written")
+
+
+def _inside(text: str, context: Context) -> str | None:
+    """Give the country of the last place named in a phrase: `the consulate in Davao`."""
+    words = phrase_words(text)
+    for end in range(len(words), 0, -1):
+        for start in range(max(0, end - _LONGEST_INSIDE), end):
+            if start == 0 and end == len(words):
+                continue
+            part = " ".join(words[start:end])
+            if not words[start][0].isupper() or context.is_common(part):
+                continue
+            found = gazetteer.find_place(part, context.language, frozenset(context.near))
+            if found and found.rule != "city-alternate" and len(found.countries) == 1:
+                return found.countries[0]
+    return None

@@ -19,11 +19,15 @@ from eventgraph.temporal.find import Expression
 from eventgraph.temporal.grains import (
     Grain,
     day_of,
+    decade_of,
+    later,
     month_of,
+    months_of,
     part_of,
     shifted,
     year_of,
 )
+from eventgraph.temporal.grammar import feasts
 
 __all__ = ["Resolved", "value"]
 
@@ -63,6 +67,15 @@ class _Scene:
             if isinstance(found, int):
                 return found
         return None
+
+    def all(self, slot: str) -> list[int]:
+        """Give every number that fills a slot, in order."""
+        return [v for name, v in self.expression.parts if name == slot and isinstance(v, int)]
+
+    @property
+    def unit(self) -> str:
+        """Give the unit that is counted."""
+        return str(self.get("unit") or self.get("units") or self.get("one_unit"))
 
     @property
     def direction(self) -> int | None:
@@ -180,9 +193,15 @@ def _of_year(scene: _Scene) -> Grain | None:
 
 
 def _years(scene: _Scene) -> Grain | None:
-    first, last = (v for name, v in scene.expression.parts if name == "year")
-    if not isinstance(first, int) or not isinstance(last, int) or first > last:
+    span = scene.get("span")
+    if span is not None:  # 2011-2016, 2011-16
+        begin, end = _DIGITS.findall(str(span))
+        years = [int(begin), int(begin[: 4 - len(end)] + end)]
+    else:
+        years = scene.all("year")
+    if len(years) != 2 or years[0] > years[1]:
         return None
+    first, last = years
     return Grain(date(first, 1, 1), date(last, 12, 31), "years")
 
 
@@ -190,6 +209,7 @@ def _of_weekday(scene: _Scene) -> Grain | None:
     weekday, today = _weekday(scene), scene.published
     if weekday is None or today is None:
         return None
+    weekday = (weekday - 1) % 7 if scene.get("eve") else weekday
     back, direction = (today.weekday() - weekday) % 7, scene.direction
     if direction == -1 and back == 0:
         back = 7
@@ -200,6 +220,9 @@ def _of_weekday(scene: _Scene) -> Grain | None:
         back = -((weekday - today.weekday()) % 7 or (7 if direction == 1 else 0))
     if direction == 0:
         back = today.weekday() - weekday
+    offset = scene.whole("offset")
+    if offset is not None:  # `Rabu besok`: the Wednesday nearest to tomorrow
+        back = (today.weekday() + offset - weekday + 3) % 7 - 3 - offset
     return day_of(today - timedelta(days=back))
 
 
@@ -219,8 +242,8 @@ def _offset(scene: _Scene) -> Grain | None:
 
 
 def _counted(scene: _Scene, day: date | None, direction: int) -> Grain | None:
-    unit = str(scene.get("unit") or scene.get("one_unit"))
-    number = 1 if scene.get("one_unit") else scene.whole("number")
+    unit = scene.unit
+    number = 1 if scene.get("one_unit") or scene.get("prior") else scene.whole("number")
     if not number or day is None:  # "several weeks ago" cannot be told
         return None
     return shifted(unit, direction * number, day)
@@ -230,26 +253,40 @@ def _reference(scene: _Scene) -> Grain | None:
     days, day = scene.whole("reference"), scene.reference
     if days is not None:
         return None if day is None else day_of(day + timedelta(days=days))
-    return _counted(scene, day, scene.whole("before", "after") or 0)
+    return _counted(scene, day, scene.whole("before", "after", "prior") or 0)
 
 
 def _ago(scene: _Scene) -> Grain | None:
     return _counted(scene, scene.published, -1)
 
 
+def _number(scene: _Scene) -> tuple[int, str] | None:
+    """Give how many of which unit are told; "several weeks" cannot be counted."""
+    alone = scene.get("one_unit") or scene.get("pastword")
+    number = 1 if alone else scene.whole("number")
+    return (number, scene.unit) if number else None
+
+
 def _ahead(scene: _Scene) -> Grain | None:
-    end, today = _counted(scene, scene.published, 1), scene.published
-    if end is None or today is None:
+    counted, today = _number(scene), scene.published
+    if counted is None or today is None:
         return None
-    return Grain(today, end.last if end.unit == "day" else max(end.first, today), "range")
+    return Grain(today, later(counted[1], counted[0], today), "range")
+
+
+def _in(scene: _Scene) -> Grain | None:
+    return _counted(scene, scene.published, 1)
 
 
 def _last(scene: _Scene) -> Grain | None:
-    begin, today = _counted(scene, scene.published, -1), scene.published
-    if begin is None or today is None:
+    counted, today = _number(scene), scene.published
+    if counted is None or today is None:
         return None
-    end = shifted(begin.unit, 0, today)
-    return Grain(begin.first, end.last, "years" if begin.unit == "year" else "range")
+    number, unit = counted
+    if unit in ("month", "year", "decade"):
+        begin, end = (shifted(unit, by, today) for by in (-number, 0))
+        return Grain(begin.first, end.last, "months" if unit == "month" else "years")
+    return Grain(later(unit, -number, today), today, "range")
 
 
 def _unit(scene: _Scene) -> Grain | None:
@@ -257,25 +294,71 @@ def _unit(scene: _Scene) -> Grain | None:
     if today is None or unit is None:
         return None
     direction = scene.direction
+    if direction is None and scene.get("part"):  # "the end of the year"
+        direction = 0
     if direction is None:  # "over the weekend": the last one that has begun
         direction = 0 if today.weekday() >= 5 else -1
     return shifted(str(unit), direction, today)
 
 
 def _quarter(scene: _Scene) -> Grain | None:
-    quarter, year = scene.whole("ordinal"), scene.whole("year")
+    """Give a quarter or half of a year; without a year that of publication."""
+    which, year = scene.whole("ordinal", "number"), _told_year(scene)
     if year is None and scene.published:
         year = scene.published.year
-    if quarter is None or year is None:
+    months = 6 if scene.get("halfword") else 3
+    if which is None or year is None or not 1 <= which <= 12 // months:
         return None
-    return Grain(month_of(year, 3 * quarter - 2).first, month_of(year, 3 * quarter).last, "range")
+    return months_of(year, months * (which - 1) + 1, months * which)
+
+
+def _days(scene: _Scene) -> Grain | None:
+    """Give the days of `9 dan 15 Januari` or `March 1 to 5`."""
+    month, year = scene.whole("month", "short_month"), _told_year(scene)
+    if month is None:
+        return None
+    first, last = (_dated(scene, day, month, year) for day in scene.all("dom"))
+    in_order = first and last and first.first < last.first
+    return Grain(first.first, last.last, "range") if first and last and in_order else None
+
+
+def _day_of_month(scene: _Scene) -> Grain | None:
+    day, today = scene.whole("dom"), scene.published
+    if day is None or today is None:
+        return None
+    months = [month_of(today.year, today.month + by) for by in (-1, 0, 1)]
+    return _nearest([day_of(m.first.replace(day=day)) for m in months if day <= m.last.day], scene)
+
+
+def _week_of(scene: _Scene) -> Grain | None:
+    day = _date(scene)
+    return shifted(str(scene.get("weekword")), 0, day.first) if day else None
+
+
+def _decade(scene: _Scene) -> Grain | None:
+    told, written = scene.whole("decadeword"), scene.get("decade")
+    if written is not None:  # 1990-an, 1990s
+        told = int(str(written)[:4])
+    return None if told is None else decade_of(told)
+
+
+def _feast(scene: _Scene) -> Grain | None:
+    """Give a movable feast of a year that is told; without one, or with two, it stays open."""
+    year = _told_year(scene)
+    days = [day for day in feasts().get(str(scene.get("feast")), ()) if day.year == year]
+    return day_of(days[0]) if len(days) == 1 else None
 
 
 _KINDS: dict[str, Callable[[_Scene], Grain | None]] = {
     "ago": _ago,
     "ahead": _ahead,
     "date": _date,
+    "day_of_month": _day_of_month,
+    "days": _days,
+    "decade": _decade,
+    "feast": _feast,
     "holiday": _holiday,
+    "in": _in,
     "iso": _numeric,
     "last": _last,
     "month": _of_month,
@@ -285,6 +368,7 @@ _KINDS: dict[str, Callable[[_Scene], Grain | None]] = {
     "quarter": _quarter,
     "reference": _reference,
     "unit": _unit,
+    "week_of": _week_of,
     "weekday": _of_weekday,
     "weekday_of_week": _weekday_of_week,
     "year": _of_year,
@@ -324,9 +408,13 @@ def value(
     text = grain.text
     if expression.open == "since":
         begin = text.partition("/")[0]
+        if grain.unit in ("decade", "quarter"):
+            begin = first.isoformat()[: 4 if grain.unit == "decade" else 7]
         return Resolved(value=f"{begin}/..", earliest=first, precision="range", rule=rule)
     if expression.open == "until":
         end = text.rpartition("/")[2]
+        if grain.unit in ("decade", "quarter"):
+            end = last.isoformat()[: 4 if grain.unit == "decade" else 7]
         return Resolved(value=f"../{end}", latest=last, precision="range", rule=rule)
     return Resolved(value=text, earliest=first, latest=last, precision=precision, rule=rule)
 
@@ -339,6 +427,9 @@ def _between(opening: Expression, closing: Expression, scene: _Scene) -> Resolve
     if end is not None and opening.kind in ("date", "month", "numeric") and "year" not in told:
         dated = replace(opening, parts=(*opening.parts, ("year", end.last.year)))
         begin = _grain(dated, scene) or begin
+    if begin and end and closing.kind == "weekday" and end.last < begin.first:
+        ahead = (end.first - begin.first).days % 7  # "between Monday and Friday", on a Wednesday
+        end = day_of(begin.first + timedelta(days=ahead))
     if begin is None or end is None or end.last < begin.first:
         return Resolved(rule="range: not known")
     return Resolved(

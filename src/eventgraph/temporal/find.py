@@ -23,7 +23,9 @@ _TOKEN = re.compile(
       (?P<iso>\d{4}-\d{2}-\d{2}(?!\w))
     | (?P<numeric3>\d{1,2}([/.-])\d{1,2}\3\d{4}(?!\w)|\d{1,2}/\d{1,2}/\d{2}(?!\w))
     | (?P<numeric2>\d{1,2}/\d{1,2}(?![\w/]))
-    | (?P<range>\d{1,2}\s?[-–]\s?\d{1,2}(?![\w.,:/–-]*\d)(?!\w))
+    | (?P<decade>\d{3}0(?:-?an|['’]?s)(?!\w))
+    | (?P<span>(?:19|20)\d\d[-–—](?:(?:19|20)\d\d|\d\d)(?![\w/-]))
+    | (?P<range>\d{1,2}\s?[-–—]\s?\d{1,2}(?![\w.,:/–-]*\d)(?!\w))
     | (?P<other>\d+(?:[.,:/-]\d+)+)
     | (?P<number>\d+)(?:st|nd|rd|th)?(?!\w)
     | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
@@ -32,6 +34,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MONEY = frozenset("$€£¥#%°")
+# Kinds that make a range when a dash or `to` parts them.
+_LIKE = {
+    "date": "day", "numeric": "day", "iso": "day", "weekday": "weekday", "month": "month",
+    "month_alone": "month", "year": "year",
+}  # fmt: skip
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2099
 
 
@@ -92,19 +99,23 @@ def _tokens(text: str, words: Grammar) -> list[_Token]:
 
 def _built_in(token: _Token, text: str) -> dict[str, tuple[int, int | str]]:
     if token.kind == "mark":
-        return {token.text: (1, token.text)} if token.text in "()," else {}
-    if token.kind in ("iso", "numeric2", "numeric3", "range"):
+        name = "dash" if token.text in "-–—" else token.text
+        return {name: (1, token.text)} if name == "dash" or name in "(),/" else {}
+    if token.kind in ("decade", "iso", "numeric2", "numeric3", "range", "span"):
         return {token.kind: (1, token.text)}
     fits: dict[str, tuple[int, int | str]] = {}
     before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
     if token.kind != "number" or before in _MONEY - {""} or after in _MONEY - {""}:
         return fits
+    fits["digits"] = (1, token.text)
     number = int(token.text) if len(token.text) <= 4 else 0
     if 1 <= number <= 31 and len(token.text) <= 2:
         fits["dom"] = (1, number)
     if 1 <= number <= 99 and before != "-":
         fits["number"] = (1, number)
-    if _EARLIEST_YEAR <= number <= _LATEST_YEAR and before not in "-/" and len(token.text) == 4:
+    after_word = text[token.start - 2 : token.start - 1].isalpha()  # mid-2021, IV/2021
+    parted = before not in "-/" or after_word
+    if _EARLIEST_YEAR <= number <= _LATEST_YEAR and parted and len(token.text) == 4:
         fits["year"] = (1, number)
     return fits
 
@@ -147,12 +158,14 @@ def _match(
 
 
 def _longest(
-    tokens: list[_Token], index: int, words: Grammar
+    tokens: list[_Token], index: int, words: Grammar, whole: bool
 ) -> tuple[int, str, tuple[Part, ...]] | None:
     """Give the longest pattern at a token: its end, kind and parts."""
     best: tuple[int, int, str, tuple[Part, ...]] | None = None
     for slot in tokens[index].fits:
         for rank, pattern in words.starts.get(slot, ()):
+            if pattern.whole and not whole:
+                continue
             found = _match(pattern, tokens, index, index)
             if found is None or found[0] == index:
                 continue
@@ -165,16 +178,21 @@ def _alone(token: _Token, kind: str, words: Grammar) -> bool:
     return kind == "month_alone" and token.text.lower() in words.not_alone
 
 
-def _matches(text: str, words: Grammar) -> Iterator[tuple[list[_Token], int, int, Expression]]:
+def _matches(
+    text: str, words: Grammar, whole: bool
+) -> Iterator[tuple[list[_Token], int, int, Expression]]:
     """Give each expression with its tokens and their range."""
     tokens = _tokens(text, words)
     index = 0
     while index < len(tokens):
-        found = _longest(tokens, index, words)
-        if found is None or _alone(tokens[index], found[1], words):
+        found = _longest(tokens, index, words, whole)
+        if found is None or (_alone(tokens[index], found[1], words) and not whole):
             index += 1
             continue
         end, kind, parts = found
+        if kind == "none":  # `UU Nomor 5 Tahun 2018`, `Sunday Times`
+            index = end
+            continue
         start, stop = tokens[index].start, tokens[end - 1].end
         yield (
             tokens,
@@ -217,14 +235,18 @@ def _opened(
     return expression, between
 
 
-def find_expressions(text: str, language: str) -> tuple[Expression, ...]:
-    """Find all expressions of time in a text, in order and without overlap."""
+def find_expressions(text: str, language: str, *, whole: bool = False) -> tuple[Expression, ...]:
+    """
+    Find all expressions of time in a text, in order and without overlap.
+
+    With `whole` the text is known to name a time, so that what would be doubtful in running
+    text counts too: `August`, `tanggal 5`, `in three days`.
+    """
     found: list[Expression] = []
     before: tuple[int, bool] | None = None  # end of the last one in tokens; may it begin a range?
-    for tokens, index, end, match in _matches(text, grammar(language)):
+    for tokens, index, end, match in _matches(text, grammar(language), whole):
         expression, between = _opened(text, tokens, index, match)
-        joins = before and before[1] and _joined(tokens, before[0], index)
-        if joins and found:
+        if before and found and _joined(tokens, before, index, found[-1], match):
             first = found.pop()
             expression = replace(
                 first,
@@ -239,8 +261,25 @@ def find_expressions(text: str, language: str) -> tuple[Expression, ...]:
     return tuple(found)
 
 
-def _joined(tokens: list[_Token], end: int, index: int) -> bool:
-    """Tell whether an `and` or `until` parts two expressions, or begins the second."""
-    if end == index:
-        return "and" in tokens[index].fits and tokens[index].joined
-    return end < len(tokens) and tokens[end].fits.get("and", (0, 0))[0] == index - end
+def _joined(
+    tokens: list[_Token],
+    before: tuple[int, bool],
+    index: int,
+    first: Expression,
+    second: Expression,
+) -> bool:
+    """
+    Tell whether an `and`, `to` or dash parts two expressions or begins the second.
+
+    `and` makes a range only behind `between`, the others where both are of like kind.
+    """
+    end, between = before
+    at, size = end, index - end  # the word may be taken into the second expression
+    if at >= len(tokens):
+        return False
+    like = first.last is None and _LIKE.get(first.kind) == _LIKE.get(second.kind, "")
+    for slot, holds in (("and", between), ("to", between or like), ("dash", like)):
+        taken = tokens[at].fits.get(slot, (0, 0))[0]
+        if holds and taken and (taken == size or not size) and tokens[at].joined:
+            return True
+    return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,28 @@ from typing import Any
 from eventgraph.errors import LexiconError
 from eventgraph.lexicon import data_file, load_toml
 
-__all__ = ["KINDS", "Grammar", "Pattern", "Phrase", "Slot", "grammar", "read_grammar"]
+__all__ = [
+    "KINDS",
+    "Grammar",
+    "Pattern",
+    "Phrase",
+    "Slot",
+    "feasts",
+    "grammar",
+    "read_feasts",
+    "read_grammar",
+]
 
 KINDS = (
-    "ago", "ahead", "date", "holiday", "iso", "last", "month", "month_alone", "numeric", "offset",
-    "quarter", "reference", "unit", "weekday", "weekday_of_week", "year", "years",
+    "ago", "ahead", "date", "day_of_month", "days", "decade", "feast", "holiday", "in", "iso",
+    "last", "month", "month_alone", "none", "numeric", "offset", "quarter", "reference", "unit",
+    "week_of", "weekday", "weekday_of_week", "year", "years",
 )  # fmt: skip
-BUILT_IN = ("iso", "numeric2", "numeric3", "dom", "range", "year", "(", ")", ",")
+"""The arithmetic a pattern needs; `none` is no date at all and hides what is in it."""
+BUILT_IN = (
+    "iso", "numeric2", "numeric3", "decade", "digits", "dom", "number", "range", "span", "year",
+    "(", ")", ",", "/", "dash",
+)  # fmt: skip
 _PLAIN = ("order", "abbreviated", "not_alone", "pattern")
 
 
@@ -50,6 +66,8 @@ class Pattern:
 
     kind: str
     slots: tuple[Slot, ...]
+    whole: bool = False
+    """True when it holds only in a text that is known to name a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +151,7 @@ def _pattern(where: str, entry: Any, known: set[str]) -> Pattern:
         slots.append(Slot(names=names, optional=optional))
     if all(slot.optional for slot in slots):
         raise LexiconError("the form is empty", where=where, cure='write form = "…"')
-    return Pattern(kind=kind, slots=tuple(slots))
+    return Pattern(kind=kind, slots=tuple(slots), whole=bool(entry.get("whole", False)))
 
 
 def _firsts(pattern: Pattern) -> list[str]:
@@ -144,6 +162,28 @@ def _firsts(pattern: Pattern) -> list[str]:
         if not slot.optional:
             break
     return found
+
+
+def read_feasts(path: Traversable | Path) -> dict[str, tuple[date, ...]]:
+    """Read and check the days of movable feasts: `name = [2016-07-06, …]`, in order."""
+    found = {}
+    for name, days in load_toml(path).items():
+        if not isinstance(days, list) or not all(type(day) is date for day in days):
+            raise LexiconError(
+                f"{name} holds no list of days", where=path.name, cure="write [2016-07-06, …]"
+            )
+        if days != sorted(set(days)):
+            raise LexiconError(
+                f"the days of {name} are not in order", where=path.name, cure="sort them"
+            )
+        found[name] = tuple(days)
+    return found
+
+
+@functools.cache
+def feasts() -> dict[str, tuple[date, ...]]:
+    """Give the days of movable feasts by name (`data/world/feasts.toml`)."""
+    return read_feasts(data_file("world", "feasts.toml"))
 
 
 @functools.cache
