@@ -51,7 +51,7 @@ def test_every_word_list_is_asked_for_by_the_code():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_that_open_a_sentence_are_no_names(language):
-    from eventgraph.resolve.context import words_of
+    from eventgraph.resolve.words import words_of
 
     opener = {"en": "because", "id": "namun"}[language]
     assert opener in word_lists(language)["openers"]

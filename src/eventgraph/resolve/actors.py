@@ -15,7 +15,8 @@ from eventgraph import gazetteer
 from eventgraph.gazetteer import CountryName, Leader, Organisation
 from eventgraph.lexicon import RoleNoun, word_lists
 from eventgraph.model import Argument
-from eventgraph.resolve.context import Context, phrase_words
+from eventgraph.resolve.context import Context
+from eventgraph.resolve.words import phrase_words
 
 __all__ = ["Known", "is_pronoun", "resolve_actor", "resolve_pronoun"]
 

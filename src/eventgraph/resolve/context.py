@@ -16,16 +16,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eventgraph import gazetteer
-from eventgraph.lexicon import LANGUAGES, RoleNoun, data_file, role_nouns, word_lists
+from eventgraph.lexicon import LANGUAGES
 from eventgraph.model import Article
+from eventgraph.resolve.words import POSSESSIVE, WORD, words_of
 
-__all__ = ["Context", "Name", "Words", "phrase_words", "words_of"]
+__all__ = ["Context", "Name"]
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*")
 _ENDS_SENTENCE = frozenset(".!?\n\"“”'‘’(:–—-")
 _FULL_STOPS = frozenset('.!?"”')
 _LINE_END = re.compile(r"\n")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_TITLE = 4  # words
 _LONGEST_NAME = 5  # of a country, body or place
 _LONGEST_PERSON = 4
@@ -36,26 +35,6 @@ _HEADLINE = 0.6  # share of capitalised words in a line that make it a headline
 _HOME_SHARE, _HOME_COUNT = 0.5, 2
 # How far before and after a name its title may stand, in words.
 _REACH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a language says around names (`data/<language>/names.toml`, `roles.toml`)."""
-
-    titles: dict[str, str | None]
-    """Title → sector, `None` when it tells none."""
-    roles: dict[str, RoleNoun]
-    offices: dict[str, str]
-    """Title → office of the leaders table."""
-    national: dict[str, str]
-    """Title or body that one country alone has (`kapolri`) → its alpha-3 code."""
-    broken: dict[str, tuple[str, ...]]
-    """Titles with a small word in them by their last word: `secretary of state`."""
-    lists: dict[str, tuple[str, ...]]
-    common: frozenset[str]
-    """Words that are no names at the start of a sentence."""
-    longest_role: int
-    """Words of the longest role noun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,51 +58,6 @@ def _folded(text: str) -> tuple[str, ...]:
     return tuple(gazetteer.normal(text).split())
 
 
-def phrase_words(text: str) -> list[str]:
-    """Give the words of a text, possessives off."""
-    return [_POSSESSIVE.sub("", m.group()) for m in _WORD.finditer(text)]
-
-
-@functools.cache
-def words_of(language: str) -> Words:
-    """Load the words around names of a language; a table that is not there is empty."""
-    lists = word_lists(language, "names")
-    titles: dict[str, str | None] = {}
-    offices: dict[str, str] = {}
-    national: dict[str, str] = {}
-    for key, entries in lists.items():
-        if key.startswith("only_in_"):
-            national.update(dict.fromkeys(entries, key.removeprefix("only_in_").upper()))
-        if key.startswith("office_"):
-            office = key.removeprefix("office_").replace("_", " ")
-            offices.update(dict.fromkeys(entries, office))
-        if key.startswith("titles_"):
-            sector = key.removeprefix("titles_").upper()
-            for entry in entries:
-                titles.setdefault(entry, None if sector == "NONE" else sector)
-    broken: dict[str, set[str]] = defaultdict(set)
-    small = set(lists.get("between", ())) | set(lists.get("connectors", ()))
-    for title in titles:
-        parts = title.split()
-        if small.intersection(parts[1:-1]):
-            broken[parts[-1]].add(title)
-    there = data_file(language, "roles.toml").is_file()
-    roles = {noun.form: noun for noun in role_nouns(language)} if there else {}
-    common = {word for entries in lists.values() for word in entries}
-    if data_file(language, "words.toml").is_file():
-        common |= {word for entries in word_lists(language).values() for word in entries}
-    return Words(
-        titles=titles,
-        roles=roles,
-        offices=offices,
-        national=national,
-        broken={word: tuple(sorted(rows)) for word, rows in broken.items()},
-        lists=lists,
-        common=frozenset(common),
-        longest_role=max((len(form.split()) for form in roles), default=0),
-    )
-
-
 class Context:
     """An article as the resolver sees it; built once for an article."""
 
@@ -132,7 +66,7 @@ class Context:
         self.text = article.text
         self.language = article.language if article.language in LANGUAGES else LANGUAGES[0]
         self.words = words_of(self.language)
-        self.tokens = list(_WORD.finditer(self.text))
+        self.tokens = list(WORD.finditer(self.text))
         self._starts = [t.start() for t in self.tokens]
         self._capital_lines: dict[int, bool] = {}
         self._lines = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
@@ -201,7 +135,7 @@ class Context:
         if start not in self._capital_lines:
             last = number + 1 == len(self._lines)
             line = self.text[start : None if last else self._lines[number + 1]].rstrip()
-            words = _WORD.findall(line) if line[-1:] not in _FULL_STOPS else []
+            words = WORD.findall(line) if line[-1:] not in _FULL_STOPS else []
             capitals = sum(1 for word in words if word[0].isupper())
             self._capital_lines[start] = len(words) >= 4 and capitals >= len(words) * _HEADLINE
         return self._capital_lines[start]
@@ -222,7 +156,7 @@ class Context:
         if len(run) > 1 and self._headlined(run[0].start()):
             return
         start, end = run[0].start(), run[-1].end()
-        end -= len(m.group()) if (m := _POSSESSIVE.search(self.text[start:end])) else 0
+        end -= len(m.group()) if (m := POSSESSIVE.search(self.text[start:end])) else 0
         text = self.text[start:end]
         if text:
             yield Name(start=start, end=end, text=text, country=country, sector=sector)
@@ -343,7 +277,7 @@ class Context:
             tokens = self._row_before(tokens, at)
         elif self.text[at : at + 2] not in (", ", " ("):
             return None, None
-        words = [_POSSESSIVE.sub("", t.group()) for t in tokens]
+        words = [POSSESSIVE.sub("", t.group()) for t in tokens]
         between = self.words.lists.get("between", ())
         if step > 0:
             while words and words[0].lower() in between:
@@ -390,7 +324,7 @@ class Context:
             if self.tokens[at].group()[0].isupper():
                 for size in range(min(_LONGEST_NAME, len(self.tokens) - at), 0, -1):
                     start, end = self.tokens[at].start(), self.tokens[at + size - 1].end()
-                    text = _POSSESSIVE.sub("", self.text[start:end])
+                    text = POSSESSIVE.sub("", self.text[start:end])
                     code = self._named_country(text)
                     if code and not self._is_town(text):
                         self.near.add(code)

@@ -6,8 +6,9 @@ from eventgraph import gazetteer
 from eventgraph.gazetteer import CountryName, PlaceMatch
 from eventgraph.lexicon import LANGUAGES
 from eventgraph.model import Article
-from eventgraph.resolve.context import Context, Words, phrase_words, words_of
+from eventgraph.resolve.context import Context
 from eventgraph.resolve.places import find
+from eventgraph.resolve.words import Words, phrase_words, words_of
 
 __all__ = ["locate", "state_of"]
 

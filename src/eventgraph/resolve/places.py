@@ -8,7 +8,8 @@ from dataclasses import replace
 from eventgraph import gazetteer
 from eventgraph.gazetteer import PlaceMatch
 from eventgraph.model import Argument
-from eventgraph.resolve.context import Context, phrase_words
+from eventgraph.resolve.context import Context
+from eventgraph.resolve.words import phrase_words
 
 __all__ = ["find", "resolve_place"]
 
