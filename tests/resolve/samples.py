@@ -1,8 +1,9 @@
 """Mentions built by hand from a text and the words in it."""
 
+from dataclasses import replace
 from datetime import date
 
-from eventgraph.model import Argument, Article, DateValue, EventType, Mention, Role, Span
+from eventgraph.model import Argument, Article, DateValue, EventType, Mention, Role, Span, Speaker
 
 PUBLISHED = date(2016, 12, 16)
 
@@ -13,6 +14,18 @@ def article(text, language="id", published=PUBLISHED):
 
 def argument(text, start, role=Role.ACTOR):
     return Argument(role=role, text=text, start=start, end=start + len(text))
+
+
+def speaker(text, words):
+    start = text.index(words)
+    return Speaker(text=words, start=start, end=start + len(words))
+
+
+def last(told, text, words):
+    """Let the actor of a mention be the last occurrence of its words."""
+    start = text.rindex(words)
+    actor = replace(told.actors[0], start=start, end=start + len(words))
+    return replace(told, actors=(actor,))
 
 
 def mention(text, actors=(), targets=(), places=(), date=None):

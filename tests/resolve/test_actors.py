@@ -4,11 +4,14 @@ from datetime import date
 import pytest
 
 from eventgraph.resolve import resolve
-from tests.resolve.samples import article, mention
+from tests.resolve.samples import article, last, mention, speaker
 
 
-def actor(text, words, language="id", published=date(2016, 12, 16)):
-    (found,) = resolve([mention(text, actors=[words])], article(text, language, published))
+def actor(text, words, language="id", published=date(2016, 12, 16), late=False):
+    """Resolve an actor: the first occurrence of its words, or the last."""
+    told = mention(text, actors=[words])
+    told = last(told, text, words) if late else told
+    (found,) = resolve([told], article(text, language, published))
     return found.actors[0]
 
 
@@ -111,3 +114,48 @@ def test_the_country_of_the_article_is_said_to_be_that():
 def test_what_is_not_known_keeps_its_words():
     found = actor("Rusia, Jepang, Brasil, Mali. Zorgblatt tiba.", "Zorgblatt")
     assert (found.name, found.country, found.rule) == ("Zorgblatt", None, "as-written")
+
+
+def test_an_open_pronoun_has_the_country_of_the_article_or_of_the_speaker():
+    text = "Polisi Thailand menahan dua warga Thailand. Mereka menolak."
+    found = actor(text, "Mereka")
+    assert (found.name, found.country, found.rule) == (None, "THA", "pronoun+article-country")
+    text = "Kami menolak, kata Menlu Jepang Kenji Morita di Thailand, Thailand, Thailand."
+    told = replace(mention(text, actors=["Kami"]), source=speaker(text, "Kenji Morita"))
+    (found,) = resolve([told], article(text, "id"))
+    assert (found.actors[0].name, found.actors[0].country) == (None, "JPN")
+    assert found.actors[0].rule == "pronoun-of-speaker"
+
+
+def test_a_title_of_one_country_alone_tells_the_country():
+    text = "Di Jepang, Kapolres Budi Santoso bertemu polisi Jepang. Kapolres itu pulang."
+    assert actor(text, "Budi Santoso").country == "IDN"
+    assert actor("Jepang dan Jepang. Polres menahan dia.", "Polres").country == "IDN"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language"),
+    [
+        ("Kenya dan Kenya: negara-negara menolak.", "negara-negara", "id"),
+        ("Kenya and Kenya: both sides agreed.", "both sides", "en"),
+    ],
+)
+def test_words_for_many_have_no_country(text, words, language):
+    found = actor(text, words, language)
+    assert (found.country, found.rule) == (None, "no-one-country")
+
+
+def test_the_first_word_of_a_sentence_is_no_part_of_a_name_known_without_it():
+    text = "Usulan Sirla Mahata ditolak. Kemarin usulan Sirla Mahata dibahas. Mahata marah."
+    assert actor(text, "Mahata", late=True).name == "Sirla Mahata"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Secretary of State Karl Brandmann spoke in Kenya. Brandmann left.",
+        "He met Karl Brandmann.Trump spoke. Brandmann left.",  # no blank between two sentences
+    ],
+)
+def test_words_around_a_name_are_no_part_of_it(text):
+    assert actor(text, "Brandmann", "en", late=True).name == "Karl Brandmann"

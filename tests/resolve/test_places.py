@@ -35,5 +35,9 @@ def test_a_country_in_the_article_tells_which_town():
 def test_an_unknown_place_takes_the_country_told_with_it():
     found = place("di pasar Zorg, Suriah", "pasar Zorg, Suriah")
     assert found.country == "SYR"
+    inside = place("Massa berunjuk rasa di konsulat di Davao.", "konsulat di Davao")
+    assert (inside.country, inside.rule) == ("PHL", "place-inside")
+    home = place("Tentara Mali masuk ke pasar Zorg di Mali.", "pasar Zorg")
+    assert (home.country, home.rule) == ("MLI", "as-written+article-country")
     lost = place("Rusia, Jepang, Brasil, Mali: pasar itu", "pasar")
     assert (lost.name, lost.country, lost.rule) == ("pasar", None, "as-written")

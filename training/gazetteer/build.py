@@ -221,7 +221,8 @@ def country_names(en, idn, iso3) -> set[str]:
     rows = [[form, "both" if len(languages) == 2 else min(languages), kind, three]
             for (form, kind, three), languages in joined.items()]  # fmt: skip
     write("country_names.tsv", ["form", "language", "kind", "iso3"], sorted(rows))
-    return {plain(row[0]) for row in rows}
+    # A seat of government is a city too; only forms of the country itself hide other places.
+    return {plain(row[0]) for row in rows if row[2] not in ("demonym", "metonym", "part")}
 
 
 def plural(word: str) -> str:

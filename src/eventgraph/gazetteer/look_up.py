@@ -154,15 +154,25 @@ def find_country(text: str, language: str | None = None) -> CountryName | None:
 
 
 def find_country_in(text: str, language: str | None = None) -> CountryName | None:
-    """Find the first country named inside a phrase: `pasukan Suriah` → Syria."""
+    """
+    Find the first country named inside a phrase: `pasukan Suriah` → Syria.
+
+    A country inside the name of a sea or region is none: `Persian Gulf`, `Latin America`.
+    """
     words = [_POSSESSIVE.sub("", w.group()) for w in _WORD.finditer(text)]
-    for start, first in enumerate(words):
-        if not _named(first):
-            continue
-        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-            found = find_country(" ".join(words[start:end]), language)
+    start = 0
+    while start < len(words):
+        taken = 1
+        last = min(len(words), start + _LONGEST_NAME) if _named(words[start]) else start
+        for end in range(last, start, -1):
+            part = " ".join(words[start:end])
+            found = find_country(part, language)
             if found:
                 return found
+            if end - start > 1 and _key(part) in _regions():
+                taken = end - start
+                break
+        start += taken
     return None
 
 

@@ -32,7 +32,7 @@ def resolve_actor(argument: Argument, context: Context) -> Argument:
     text = argument.text.strip().strip("\"'“”‘’").strip() or (argument.name or "").strip()
     if not text:
         return argument
-    for rule in (_state, _body, _holder, _person, _phrase):
+    for rule in (_state, _body, _acronym, _holder, _person, _told, _phrase):
         found = rule(argument, text, context)
         if found is not None:
             return found
@@ -88,6 +88,45 @@ def _as_body(argument: Argument, body: Organisation, rule: str) -> Argument:
 def _without_head(text: str, context: Context) -> str | None:
     head, _, rest = text.partition(" ")
     return rest if rest and head.lower() in context.words.lists.get("heads", ()) else None
+
+
+def _acronym(argument: Argument, text: str, context: Context) -> Argument | None:
+    """Resolve an acronym by the full name that the article told before it in brackets."""
+    full = context.told.acronyms.get(text)
+    if full is None or text.lower() in context.words.national:
+        return None
+    found = resolve_actor(replace(argument, text=full), context)
+    return replace(found, text=argument.text, rule=f"acronym-in-article+{found.rule}")
+
+
+def _told(argument: Argument, text: str, context: Context) -> Argument | None:
+    """Resolve a title or noun for what the article told before: `presiden itu`, `the group`."""
+    at = argument.start
+    noun, shown = context.told.noun(text, at)
+    person = context.told.holder(noun)
+    if person:
+        found = _person(replace(argument, text=person), person, context)
+        return replace(found, text=argument.text, rule="title-in-article") if found else None
+    lists = context.words.lists
+    if at is None or not shown:
+        return None
+    for kind in ("armed_group", "party", "igo"):
+        if noun in lists.get(f"nouns_of_{kind}", ()):
+            body = context.told.body_before(at, kind)
+            return _as_body(argument, body, "body-before") if body else None
+    if noun in lists.get("nouns_of_country", ()):
+        state = gazetteer.country(context.told.country_before(at))
+        if state:
+            return replace(
+                argument,
+                name=state.name,
+                country=state.iso3,
+                kind="state",
+                sector="GOV",
+                wikidata=state.wikidata,
+                rule="country-before",
+            )
+    return None
 
 
 # -- people

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from eventgraph import gazetteer
 from eventgraph.lexicon import LANGUAGES
 from eventgraph.model import Article
+from eventgraph.resolve.told import Told
 from eventgraph.resolve.words import POSSESSIVE, WORD, words_of
 
 __all__ = ["Context", "Name"]
@@ -30,8 +31,8 @@ _LONGEST_NAME = 5  # of a country, body or place
 _LONGEST_PERSON = 4
 _TITLE_REACH = 60  # characters of a title with a small word in it
 _HEADLINE = 0.6  # share of capitalised words in a line that make it a headline
-# The country an article is about: the only one it names, or one that it names twice and
-# that has at least this share of all.
+# The country an article is about: the only one it names, more than by one town, or one that
+# it names twice and that has at least this share of all.
 _HOME_SHARE, _HOME_COUNT = 0.5, 2
 # How far before and after a name its title may stand, in words.
 _REACH = 8
@@ -88,6 +89,7 @@ class Context:
         self.named = tuple(self._named())
         """Where a country is named and which, by name, city, body or leader."""
         self.home = self._home()
+        self.told = Told(self)
 
     # -- names
 
@@ -374,8 +376,10 @@ class Context:
         counts = Counter(code for _, code in self.named if code not in ("IGO", "EUE"))
         top = counts.most_common(2)
         total = sum(counts.values())
-        if len(top) < 2:
-            return top[0][0] if top else None
+        if not top or (top[0][1] < _HOME_COUNT and top[0][0] not in self.near):
+            return None  # a town alone may be where others met
+        if len(top) == 1:
+            return top[0][0]
         ties = top[0][1] == top[1][1]
         if top[0][1] >= _HOME_COUNT and top[0][1] >= total * _HOME_SHARE and not ties:
             return top[0][0]

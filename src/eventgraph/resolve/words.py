@@ -15,7 +15,8 @@ from eventgraph.lexicon import RoleNoun, data_file, role_nouns, word_lists
 
 __all__ = ["POSSESSIVE", "WORD", "Words", "phrase_words", "words_of"]
 
-WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*")
+# A full stop joins the letters of `U.S` but not two sentences (`Youngkin.Trump`).
+WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-](?=[^\W_])|(?<![^\W\d_]{2})\.(?=[^\W_]))*")
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
