@@ -376,6 +376,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Why acts of two articles are one event: the tellings that agree best."""
+
+    one: str
+    """Id of a mention."""
+    other: str
+    """Id of a mention of another article; `one < other`."""
+    score: float
+    """How surely both tell the same act, 0 to 1."""
+    reason: str
+    """What agrees: `type, actor, place, same day`."""
+
+
+class Verdict(StrEnum):
+    """What a person decided about mentions."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word on which mentions are one act; every later build follows it."""
+
+    verdict: Verdict
+    mentions: tuple[str, ...]
+    """Ids of mentions: for `MERGE` all are one act, for `SPLIT` they are not that of `apart`."""
+    apart: tuple[str, ...] = ()
+    """Ids of the mentions that stay, for `SPLIT` only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One act, united from all its mentions."""
 
@@ -403,6 +435,10 @@ class Event:
     """Publishers that tell it, sorted."""
     evidence: int = 0
     """Number of mentions, a repeated paragraph counted once."""
+    independent: int = 1
+    """Number of articles that do not copy each other or one agency."""
+    merges: tuple[Merge, ...] = ()
+    """Why the acts of its articles are one, sorted."""
     confidence: float = 1.0
     """Of the best mention."""
     label: str = field(default="")

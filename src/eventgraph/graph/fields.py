@@ -19,6 +19,7 @@ __all__ = [
     "EVENT",
     "MARK",
     "MENTION",
+    "MERGE",
     "PARTICIPANT",
     "PLACE",
     "SENTENCE",
@@ -71,10 +72,12 @@ DATE = (*SPAN, *_WHEN, _RULE)
 SPEAKER = (*SPAN, *_NAMED, Field(P.VIA, "via"))
 MENTION = (Field(P.CONFIDENCE, "confidence", float), _RULE)
 PARTICIPANT = (*_NAMED, KIND, SECTOR, Field(P.WIKIDATA, "wikidata"))
+MERGE = (Field(P.SIMILARITY, "score", float), Field(P.REASON, "reason"))
 PLACE = (*_NAMED, *_POSITION)
 EVENT = (
     *_WHEN,
     Field(P.EVIDENCE_COUNT, "evidence", int),
+    Field(P.INDEPENDENT_SOURCES, "independent", int),
     Field(P.CONFIDENCE, "confidence", float),
     Field(P.DISPUTED, "disputed", lambda text: text == "true"),
 )

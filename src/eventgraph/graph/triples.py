@@ -8,6 +8,7 @@ numbers. Mentions are nodes of their own (no RDF-star: rdflib cannot read it).
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -22,24 +23,34 @@ from eventgraph.model import (
     Argument,
     Article,
     DateValue,
+    Decision,
     Event,
     EventType,
     Mark,
     MarkKind,
     Mention,
+    Merge,
     Participant,
     Place,
     Role,
     Span,
     Speaker,
     Status,
+    Verdict,
     text_hash,
 )
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-__all__ = ["article_quads", "event_quads", "read_article", "read_events"]
+__all__ = [
+    "article_quads",
+    "decision_quads",
+    "event_quads",
+    "read_article",
+    "read_decisions",
+    "read_events",
+]
 
 P = Property
 
@@ -281,6 +292,14 @@ def _put_event(out: Writer, event: Event) -> None:
         out.link(v.mention_iri(mention), P.REFERS_TO, iri)
     if event.mentions:
         out.link(iri, P.EVIDENCE, v.mention_iri(event.mentions[0]))
+    for number, merge in enumerate(event.merges, 1):
+        name = f"{iri}#merge={number}"
+        out.link(iri, P.MERGED_BY, name)
+        out.typed(name, Class.MERGE)
+        out.put(name, P.ORDER, number)
+        out.put_fields(name, merge, fields.MERGE)
+        for mention in (merge.one, merge.other):
+            out.link(name, P.MERGES, v.mention_iri(mention))
 
 
 def _put_entities(
@@ -346,8 +365,14 @@ def _event(facts: Facts, iri: str, mentions: Iterable[str]) -> Event:
         languages=tuple(facts.all(iri, P.LANGUAGE)),
         sources=tuple(facts.all(iri, P.PUBLISHER)),
         label=facts.need(iri, Outside.LABEL),
+        merges=tuple(_merge(facts, name) for name in facts.ordered(iri, P.MERGED_BY)),
         **facts.fields(iri, fields.EVENT),
     )
+
+
+def _merge(facts: Facts, iri: str) -> Merge:
+    one, other = sorted(v.id_of(mention) for mention in facts.all(iri, P.MERGES))
+    return Merge(one=one, other=other, **facts.fields(iri, fields.MERGE))
 
 
 def _entities(facts: Facts, event: str, link: str, table: Sequence[Field]) -> list[dict[str, Any]]:
@@ -358,3 +383,43 @@ def _entities(facts: Facts, event: str, link: str, table: Sequence[Field]) -> li
         {"name": facts.need(iri, Outside.LABEL), **facts.fields(iri, table)}
         for iri in facts.all(event, v.NS + link)
     ]
+
+
+# Decisions
+
+
+def decision_quads(decisions: Iterable[Decision]) -> list[Quad]:
+    """Write what people decided as one named graph; a decision is named by what it says."""
+    out = Writer(v.DECISIONS_GRAPH)
+    for decision in decisions:
+        said = [decision.verdict.value, *decision.mentions, "", *decision.apart]
+        digest = hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
+        iri = v.decision_iri(digest[:16])
+        out.typed(iri, Class.DECISION)
+        out.put(iri, P.VERDICT, decision.verdict.value)
+        for mention in decision.mentions:
+            out.link(iri, P.DECIDES_ON, v.mention_iri(mention))
+        for mention in decision.apart:
+            out.link(iri, P.APART_FROM, v.mention_iri(mention))
+    return out.quads
+
+
+def read_decisions(store: Store) -> list[Decision]:
+    """Read back all decisions, sorted; raise `GraphError` when something is missing."""
+    from pyoxigraph import NamedNode
+
+    facts = Facts(store.quads_for_pattern(None, None, None, NamedNode(v.DECISIONS_GRAPH)))
+    try:
+        found = [
+            Decision(
+                verdict=Verdict(facts.need(iri, P.VERDICT)),
+                mentions=tuple(sorted(map(v.id_of, facts.all(iri, P.DECIDES_ON)))),
+                apart=tuple(sorted(map(v.id_of, facts.all(iri, P.APART_FROM)))),
+            )
+            for iri in facts.of_class(Class.DECISION)
+        ]
+    except (KeyError, ValueError) as error:
+        raise GraphError(
+            "the decisions cannot be read back", cure="restore a copy of the graph"
+        ) from error
+    return sorted(found, key=lambda d: (d.verdict, d.mentions, d.apart))

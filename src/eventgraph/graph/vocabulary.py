@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from eventgraph.model import EventType, MarkKind, Status
 
 __all__ = [
+    "DECISIONS_GRAPH",
     "EVENTS_GRAPH",
     "NS",
     "PREFIXES",
@@ -27,6 +28,7 @@ __all__ = [
     "article_iri",
     "concept_iri",
     "concept_name",
+    "decision_iri",
     "event_iri",
     "id_of",
     "is_article_graph",
@@ -43,6 +45,8 @@ NS = "https://w3id.org/eventgraph/ns#"
 _DATA = "urn:eventgraph:"
 EVENTS_GRAPH = f"{_DATA}graph:events"
 """The named graph of merged events; it can always be made again from the articles."""
+DECISIONS_GRAPH = f"{_DATA}graph:decisions"
+"""The named graph of what people decided; no build changes it."""
 _ARTICLE_GRAPHS = f"{_DATA}graph:article:"
 
 PREFIXES = {
@@ -69,6 +73,8 @@ class Class(StrEnum):
     ACTOR = NS + "Actor"
     PLACE = NS + "Place"
     DETAIL = NS + "Detail"
+    MERGE = NS + "Merge"
+    DECISION = NS + "Decision"
     EVENT_TYPE = NS + "EventType"
     QUAD_CLASS = NS + "QuadClass"
     MODE = NS + "Mode"
@@ -129,6 +135,14 @@ class Property(StrEnum):
     PLACE_NAMES = NS + "placeNames"
     EVIDENCE = NS + "evidence"
     EVIDENCE_COUNT = NS + "evidenceCount"
+    INDEPENDENT_SOURCES = NS + "independentSources"
+    MERGED_BY = NS + "mergedBy"
+    MERGES = NS + "merges"
+    SIMILARITY = NS + "similarity"
+    REASON = NS + "reason"
+    VERDICT = NS + "verdict"
+    DECIDES_ON = NS + "decidesOn"
+    APART_FROM = NS + "apartFrom"
     DISPUTED = NS + "disputed"
     DATE_VALUE = NS + "dateValue"
     EARLIEST = NS + "earliest"
@@ -189,6 +203,11 @@ def mention_iri(mention: str) -> str:
 def event_iri(event: str) -> str:
     """Name the event with this id."""
     return f"{_DATA}event:{_encode(event)}"
+
+
+def decision_iri(digest: str) -> str:
+    """Name a decision by the digest of what it says."""
+    return f"{_DATA}decision:{_encode(digest)}"
 
 
 def actor_iri(name: str, country: str | None) -> str:
