@@ -1,0 +1,190 @@
+"""Group the mentions of one article that tell one act, and gather what they say together."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from eventgraph.merge.words import Vector, vector
+from eventgraph.model import Argument, Article, EventType, Mention, Status
+
+__all__ = ["TOLD", "Act", "acts_of"]
+
+TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
+"""A denial is about the act that others tell, so these two go together."""
+_MOST_BLOCKS = 6  # of one act
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True, eq=False)
+class Act:
+    """Mentions of one act in one article, with all that they say together."""
+
+    article: Article
+    mentions: list[Mention] = field(default_factory=list)
+    actors: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    actor_countries: set[str] = field(default_factory=set)
+    target_countries: set[str] = field(default_factory=set)
+    place_countries: set[str] = field(default_factory=set)
+    triggers: set[str] = field(default_factory=set)
+    value: str | None = None
+    days: tuple[date, date] | None = None
+    """The first and last day that a date of a mention allows."""
+    named: bool = False
+    """True when an actor is called by a name; `police` may be others in every article."""
+    rivals: int = 1
+    """Number of acts of this type in the article, this one included."""
+    share: float = 1.0
+    """Its part of all mentions of the article."""
+    rank: float = 1.0
+    """Its mentions to those of the most told act of the type in the article."""
+    sentences: Vector = field(default_factory=lambda: Vector({}))
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in."""
+        self.mentions.append(mention)
+        for names, countries, arguments in (
+            (self.actors, self.actor_countries, mention.actors),
+            (self.targets, self.target_countries, mention.targets),
+            (self.places, self.place_countries, mention.places),
+        ):
+            names |= _keys(arguments)
+            countries |= {a.country for a in arguments if a.country and a.country != "IGO"}
+        self.triggers.add(mention.trigger.text.lower())
+        self.named = self.named or any(a.name and a.name != a.name.lower() for a in mention.actors)
+        when = mention.date
+        if when and self.value is None:
+            self.value = when.value
+        if when and when.earliest:
+            last = when.latest or when.earliest
+            low, high = self.days or (when.earliest, last)
+            self.days = min(low, when.earliest), max(high, last)
+
+    @property
+    def type(self) -> EventType:
+        """Give the type; all mentions have the same."""
+        return self.mentions[0].type
+
+    @property
+    def status(self) -> Status:
+        """Give the status of the first mention that tells or denies it, else of the first."""
+        told = (m.status for m in self.mentions if m.status in TOLD)
+        return next(told, self.mentions[0].status)
+
+    @property
+    def mood(self) -> str:
+        """Give `told` for an act that a mention tells or denies, else its status."""
+        return "told" if self.status in TOLD else self.status.value
+
+    @property
+    def blocks(self) -> list[str]:
+        """Name the groups of acts that it is worth comparing with: type and two countries."""
+        who = sorted(self.actor_countries | self.target_countries | self.place_countries)
+        pairs = combinations(who, 2) if len(who) > 1 else ((c, "") for c in who)
+        return [f"{self.type.value}:{one}:{other}" for one, other in pairs][:_MOST_BLOCKS]
+
+    @property
+    def identity(self) -> str | None:
+        """Name what the act is, where enough is known to tell it from others; else `None`."""
+        when = self.value
+        if when is None and self.article.published and self.status in TOLD:
+            # Undated news of the same deed by the same actors on one day is one act.
+            when = f"told {self.article.published.isoformat()}"
+        if not (self.named and (self.targets or self.places) and when):
+            return None
+        parts = [";".join(sorted(s)) for s in (self.actors, self.targets, self.places)]
+        return digest(self.type.value, self.mood, *parts, when)
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """Give its place in the order of all acts: by publication, article and text."""
+        published = self.article.published
+        first = self.mentions[0].trigger.start
+        return (published.isoformat() if published else "~", self.article.id, first)
+
+
+def digest(*parts: str) -> str:
+    """Give 16 hex digits that stand for some texts."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def _keys(arguments: Iterable[Argument]) -> set[str]:
+    return {key for a in arguments if (key := a.key)}
+
+
+def acts_of(
+    mentions: Iterable[Mention],
+    articles: Mapping[str, Article],
+    apart: Mapping[str, frozenset[str]],
+) -> list[Act]:
+    """
+    Group the mentions of every article, in the canonical order of acts.
+
+    `apart` gives mentions that a person took out of the act of others, each with those it
+    may not stay with.
+    """
+    by_article: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_article.setdefault(mention.article, []).append(mention)
+    found = []
+    for article, told in by_article.items():
+        told.sort(key=lambda m: (m.trigger.start, m.trigger.end))
+        found += _acts(told, articles[article], apart)
+    return sorted(found, key=lambda act: act.key)
+
+
+def _acts(
+    mentions: Sequence[Mention], article: Article, apart: Mapping[str, frozenset[str]]
+) -> list[Act]:
+    acts: list[Act] = []
+    by_mention: dict[str, Act] = {}
+    for mention in mentions:
+        act = by_mention.get(mention.repeat_of or mention.same_as or "")
+        never = apart.get(mention.id, frozenset())
+        if act is None or any(m.id in never for m in act.mentions):
+            act = next((a for a in acts if never and _allied(a, mention, apart)), None)
+        if act is None:
+            act = Act(article)
+            acts.append(act)
+        act.add(mention)
+        by_mention[mention.id] = act
+    _compare(acts)
+    return acts
+
+
+def _allied(act: Act, mention: Mention, apart: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a mention was taken out together with those of an act."""
+    never = apart[mention.id]
+    return act.mentions[0].type is mention.type and any(
+        apart.get(m.id) == never for m in act.mentions
+    )
+
+
+def _compare(acts: Sequence[Act]) -> None:
+    """Note how an act stands among the others of its article, and its words."""
+    total = sum(len(act.mentions) for act in acts)
+    number = Counter(act.type for act in acts)
+    most: dict[EventType, int] = {}
+    for act in acts:
+        most[act.type] = max(most.get(act.type, 0), len(act.mentions))
+    for act in acts:
+        act.rivals = number[act.type]
+        act.share = len(act.mentions) / total
+        act.rank = len(act.mentions) / most[act.type]
+        words = (w for m in act.mentions for w in _WORD.findall(m.sentence.text.lower()))
+        act.sentences = vector(Counter(w for w in words if len(w) > 2))
+
+
+def size_gap(one: Act, other: Act) -> float:
+    """Give how much more often one act is told than the other, in logarithms."""
+    few, many = sorted((len(one.mentions), len(other.mentions)))
+    return math.log((1 + many) / (1 + few))

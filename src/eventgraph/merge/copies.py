@@ -1,0 +1,92 @@
+"""
+Count independent sources: articles that copy each other, or one agency, count once.
+
+Two articles are copies when most of their five-word rows are the same. Rows are hashed
+with MinHash; equal bands of hashes make candidates, which are then compared in full.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from eventgraph.model import Article
+
+__all__ = ["copy_groups"]
+
+_WORD = re.compile(r"\w+")
+_ROW = 5  # words
+_BANDS, _WIDTH = 24, 3  # 24 bands of 3: half the rows shared is found 19 times in 20
+_SAME = 0.5  # of the rows of the shorter article
+_FEWEST = 8  # rows; a shorter text is no copy of anything
+_MODULUS = (1 << 61) - 1
+
+
+def copy_groups(articles: Iterable[Article]) -> dict[str, str]:
+    """Give for each article the smallest id among its copies, itself included."""
+    rows = {article.id: _rows(article.text) for article in articles}
+    group = {name: name for name in rows}
+
+    def find(name: str) -> str:
+        while group[name] != name:
+            group[name] = group[group[name]]
+            name = group[name]
+        return name
+
+    for one, other in _candidates(rows):
+        few, many = sorted((rows[one], rows[other]), key=len)
+        if find(one) != find(other) and len(few & many) >= _SAME * len(few):
+            first, second = sorted((find(one), find(other)))
+            group[second] = first
+    return {name: find(name) for name in group}
+
+
+def _rows(text: str) -> frozenset[int]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return frozenset(
+        int.from_bytes(
+            hashlib.blake2b(
+                " ".join(words[i : i + _ROW]).encode("utf-8", "surrogatepass"), digest_size=8
+            ).digest(),
+            "big",
+        )
+        for i in range(len(words) - _ROW + 1)
+    )
+
+
+def _candidates(rows: Mapping[str, frozenset[int]]) -> Iterable[tuple[str, str]]:
+    """Give pairs that share a band; each article is paired with the first of its band."""
+    bands: dict[tuple[int, ...], str] = {}
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(rows):
+        if len(rows[name]) < _FEWEST:
+            continue
+        hashes = _minhash(rows[name])
+        for band in range(_BANDS):
+            key = (band, *hashes[band * _WIDTH : (band + 1) * _WIDTH])
+            first = bands.setdefault(key, name)
+            if first != name and first not in found[name]:
+                found[name].append(first)
+    return [(one, other) for other, firsts in found.items() for one in firsts]
+
+
+def _minhash(rows: frozenset[int]) -> list[int]:
+    return [
+        min((row * multiplier + offset) % _MODULUS for row in rows)
+        for multiplier, offset in _FUNCTIONS
+    ]
+
+
+def _functions() -> list[tuple[int, int]]:
+    """Give the hash functions, the same in every run."""
+    digits = hashlib.shake_256(b"eventgraph copies").digest(16 * _BANDS * _WIDTH)
+    numbers = [int.from_bytes(digits[i : i + 8], "big") for i in range(0, len(digits), 8)]
+    return [
+        (1 + a % (_MODULUS - 1), b % _MODULUS)
+        for a, b in zip(numbers[::2], numbers[1::2], strict=True)
+    ]
+
+
+_FUNCTIONS = _functions()

@@ -1,0 +1,130 @@
+"""Make the event of mentions that tell one act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from eventgraph.merge.acts import Act
+from eventgraph.model import (
+    Argument,
+    Article,
+    DateValue,
+    Event,
+    Mention,
+    Merge,
+    Participant,
+    Place,
+    Status,
+)
+
+__all__ = ["event_of"]
+
+_RANK = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
+
+_PRECISIONS = ("day", "week", "range", "month", "year")
+
+
+def event_of(
+    identity: str,
+    acts: Sequence[Act],
+    merges: Sequence[Merge],
+    articles: Mapping[str, Article],
+    copies: Mapping[str, str],
+) -> Event:
+    """
+    Make the event of some acts.
+
+    `merges` says why they are one, `copies` gives the group of copies of every article.
+    """
+    mentions = sorted((m for act in acts for m in act.mentions), key=_position)
+    statuses = Counter(m.status for m in mentions)
+    told_in = sorted({m.article for m in mentions})
+    when = _date(mentions)
+    event = Event(
+        id=identity,
+        type=mentions[0].type,
+        mode=_mode(mentions),
+        status=next(s for s in _RANK if statuses[s]),
+        disputed=bool(statuses[Status.ACTUAL] and statuses[Status.NEGATED]),
+        actors=_participants(a for m in mentions for a in m.actors),
+        targets=_participants(a for m in mentions for a in m.targets),
+        places=_places(a for m in mentions for a in m.places),
+        value=when.value if when else None,
+        earliest=when.earliest if when else None,
+        latest=when.latest if when else None,
+        precision=when.precision if when else None,
+        mentions=tuple(sorted(m.id for m in mentions)),
+        articles=tuple(told_in),
+        languages=tuple(sorted({x for a in told_in if (x := articles[a].language)})),
+        sources=tuple(sorted({x for a in told_in if (x := articles[a].source)})),
+        evidence=sum(m.repeat_of is None for m in mentions),
+        independent=len({copies.get(article, article) for article in told_in}),
+        merges=tuple(merges),
+        confidence=max(m.confidence for m in mentions),
+    )
+    return _labelled(event)
+
+
+def _mode(mentions: Sequence[Mention]) -> str | None:
+    """Give the mode on which all mentions that tell one agree, of the type of the event."""
+    kind = mentions[0].type
+    told = {m.mode for m in mentions if m.mode is not None and m.type is kind}
+    return told.pop() if len(told) == 1 else None
+
+
+def _position(mention: Mention) -> tuple[str, int, int]:
+    return (mention.article, mention.trigger.start, mention.trigger.end)
+
+
+def _date(mentions: Iterable[Mention]) -> DateValue | None:
+    """Take the most precise date that any mention gives; of equal ones the first told."""
+    known = [m.date for m in mentions if m.date and m.date.value]
+    order = {name: rank for rank, name in enumerate(_PRECISIONS)}
+    return min(known, key=lambda d: order.get(d.precision or "", len(order)), default=None)
+
+
+def _participants(arguments: Iterable[Argument]) -> tuple[Participant, ...]:
+    found: dict[str, Participant] = {}
+    for a in arguments:
+        key = a.key
+        if key and a.name and key not in found:
+            found[key] = Participant(
+                name=a.name, country=a.country, kind=a.kind, sector=a.sector, wikidata=a.wikidata
+            )
+    return tuple(found.values())
+
+
+def _places(arguments: Iterable[Argument]) -> tuple[Place, ...]:
+    found: dict[str, Place] = {}
+    for a in arguments:
+        key = a.key
+        if key and a.name and key not in found:
+            found[key] = Place(
+                name=a.name,
+                country=a.country,
+                wikidata=a.wikidata,
+                geonames=a.geonames,
+                latitude=a.latitude,
+                longitude=a.longitude,
+                precision=a.precision,
+            )
+    return tuple(found.values())
+
+
+def _labelled(event: Event) -> Event:
+    """Give the event its line for people: who, what, to whom, where, when."""
+    who = ", ".join(p.name for p in event.actors) or "?"
+    line = f"{who} – {event.type.value}"
+    if event.targets:
+        line += " – " + ", ".join(p.name for p in event.targets)
+    if event.places:
+        line += " @ " + ", ".join(p.name for p in event.places)
+    when = event.value or _day(event.earliest)
+    return replace(event, label=f"{line} ({when})" if when else line)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,139 @@
+"""
+Score how surely two acts of different articles are one: a logistic model over what agrees.
+
+Its weights stand in `data/merging.toml`, made by `training/merging/train.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Set
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from eventgraph.errors import LexiconError
+from eventgraph.lexicon import data_file, load_toml
+from eventgraph.merge.acts import Act, size_gap
+from eventgraph.merge.words import cosine
+
+__all__ = ["FEATURES", "Model", "agreement", "features", "model", "read_model"]
+
+FEATURES = (
+    "actor same", "actor other", "actor unknown", "actor country same", "actor country other",
+    "target same", "target other", "target unknown", "target country same",
+    "target country other", "place same", "place other", "place unknown", "place country same",
+    "place country other", "same dates told", "dates may agree", "days between dates told",
+    "days between", "no date", "articles alike", "sentences alike", "same language",
+    "same trigger", "same status", "told more than once", "part of the article",
+    "told unequally often", "rivals in the articles", "most told of its type",
+    "alike and alone", "alike and most told",
+)  # fmt: skip
+"""What is compared, in the order of `features`."""
+_LONGEST = 30  # days apart that still make a difference
+_TEN = 10.0
+
+
+def _overlap(one: Set[str], other: Set[str]) -> tuple[float, float, float]:
+    """Give how much of the smaller set agrees, how much does not, and 1 when one is empty."""
+    if not one or not other:
+        return 0.0, 0.0, 1.0
+    share = len(one & other) / min(len(one), len(other))
+    return share, 1 - share, 0.0
+
+
+def _in_time(one: Act, other: Act) -> tuple[float, float, float, float, float]:
+    spans = []
+    for act in (one, other):
+        day = act.article.published
+        spans.append(act.days or (day and (day, day)))
+    first, second = spans
+    if not first or not second:
+        return 0.0, 0.0, 0.0, 0.0, 1.0
+    gap = max((first[0] - second[1]).days, (second[0] - first[1]).days, 0)
+    far = min(gap, _LONGEST) / _TEN
+    if one.days and other.days:
+        return float(gap == 0), 0.0, far, 0.0, 0.0
+    return 0.0, float(gap == 0), 0.0, far, 0.0
+
+
+def features(one: Act, other: Act, alike: float) -> list[float]:
+    """Compare two acts; `alike` says how alike the names in their articles are, 0 to 1."""
+    values: list[float] = []
+    for names, countries in (("actors", "actor"), ("targets", "target"), ("places", "place")):
+        values += _overlap(getattr(one, names), getattr(other, names))
+        values += _overlap(getattr(one, f"{countries}_countries"),
+                           getattr(other, f"{countries}_countries"))[:2]  # fmt: skip
+    values += _in_time(one, other)
+    same_language = one.article.language == other.article.language
+    wording = cosine(one.sentences, other.sentences) if same_language else 0.0
+    trigger = same_language and not one.triggers.isdisjoint(other.triggers)
+    ranks = one.rank * other.rank
+    values += [alike, wording, float(same_language), float(trigger)]
+    values += [
+        float(one.status is other.status),
+        math.log(min(len(one.mentions), len(other.mentions))),
+        min(one.share, other.share),
+        size_gap(one, other),
+        math.log(one.rivals) + math.log(other.rivals),
+        ranks,
+        alike if one.rivals == other.rivals == 1 else 0.0,
+        alike * ranks,
+    ]
+    return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Weights of the features, the bias, and how sure two acts must be to become one."""
+
+    bias: float
+    weights: tuple[float, ...]
+    least: float
+
+    def score(self, one: Act, other: Act, alike: float) -> float:
+        """Say how surely two acts are one, 0 to 1."""
+        values = features(one, other, alike)
+        total = self.bias + sum(w * v for w, v in zip(self.weights, values, strict=True))
+        return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+
+
+def read_model(path: Traversable | Path) -> Model:
+    """Read and check the weights; raise `LexiconError` naming file, entry and cure."""
+    raw = load_toml(path)
+    cure = "make them again with training/merging/train.py"
+    table = raw.get("weights", {})
+    missing = [name for name in FEATURES if not isinstance(table.get(name), float)]
+    if missing or set(table) - set(FEATURES):
+        wrong = missing or sorted(set(table) - set(FEATURES))
+        raise LexiconError(f"the weight {wrong[0]!r} is wrong", where=path.name, cure=cure)
+    bias, least = raw.get("bias"), raw.get("least")
+    if not isinstance(bias, float) or not isinstance(least, float) or not 0 < least < 1:
+        raise LexiconError("bias or least is wrong", where=path.name, cure=cure)
+    return Model(bias=bias, least=least, weights=tuple(table[name] for name in FEATURES))
+
+
+@functools.cache
+def model() -> Model:
+    """Give the weights that ship with the program."""
+    return read_model(data_file("merging.toml"))
+
+
+def agreement(one: Act, other: Act) -> str:
+    """Say in words what agrees in two acts: `type, actor, place, day`."""
+    days = _in_time(one, other)
+    told = [
+        ("actor", one.actors & other.actors),
+        ("country of the actor", one.actor_countries & other.actor_countries),
+        ("target", one.targets & other.targets),
+        ("country of the target", one.target_countries & other.target_countries),
+        ("place", one.places & other.places),
+        ("country of the place", one.place_countries & other.place_countries),
+        ("date", days[0]),
+        ("days that may be the same", days[1]),
+        ("trigger", one.triggers & other.triggers),
+    ]
+    agreed = [name for name, holds in told if holds]
+    covered = {f"country of the {name}" for name in agreed}
+    return ", ".join(["type", *(name for name in agreed if name not in covered)])

@@ -1,0 +1,172 @@
+"""Unite mentions into events: the whole way of merging on one page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from eventgraph.merge.acts import Act, acts_of, digest
+from eventgraph.merge.clusters import Clusters
+from eventgraph.merge.copies import copy_groups
+from eventgraph.merge.events import event_of
+from eventgraph.merge.neighbours import neighbours
+from eventgraph.merge.similar import Model, agreement, model
+from eventgraph.model import Article, Decision, Event, Mention, Merge, Verdict
+
+__all__ = ["merge"]
+
+Scores = dict[tuple[int, int], float]
+_DECIDED = "a person decided so"
+_EQUAL = "type, actors, targets, places and date are all equal"
+
+
+def merge(
+    mentions: Iterable[Mention],
+    articles: Mapping[str, Article],
+    decisions: Sequence[Decision] = (),
+) -> list[Event]:
+    """
+    Unite mentions of the same act into events, sorted by id.
+
+    `articles` gives text, publication date, language and publisher of every article that a
+    mention is of. Inside an article mentions are of one act when they say so (`same_as`,
+    `repeat_of`). Acts of different articles are one when all that is known of them is
+    equal, or when they agree well enough on the whole (`similar`). `decisions` of people
+    come before both. The order of the input does not matter, every mention is in exactly
+    one event, and the id of an event is made from what its first telling says.
+    """
+    apart = _apart(decisions)
+    acts = acts_of(mentions, articles, apart)
+    number_of = {m.id: number for number, act in enumerate(acts) for m in act.mentions}
+    clusters = Clusters([act.article.id for act in acts], _forbidden(apart, number_of))
+    certain = _decided(decisions, number_of) | _equal(acts)
+    for one, other in sorted(certain):
+        clusters.join(one, other)
+    told_in = {act.article.id for act in acts}
+    scores = _scores(acts, [a for a in articles.values() if a.id in told_in], model())
+    clusters.link(scores, model().least)
+    groups = [[acts[n] for n in sorted(members)] for members in clusters.members.values()]
+    shared = {a for group in groups if len(group) > 1 for a in _articles(group)}
+    copies = copy_groups(articles[a] for a in sorted(shared))
+    positions = {id(act): number for number, act in enumerate(acts)}
+    events, taken = [], set[str]()
+    for group in sorted(groups, key=lambda group: group[0].key):
+        identity = _identity(group[0], taken)
+        merges = _merges(group, positions, certain, scores)
+        events.append(event_of(identity, group, merges, articles, copies))
+    return sorted(events, key=lambda event: event.id)
+
+
+def _articles(group: Sequence[Act]) -> set[str]:
+    return {act.article.id for act in group}
+
+
+def _identity(act: Act, taken: set[str]) -> str:
+    """Name an event by its first act; by its first mention where too little is known."""
+    first = act.mentions[0].id
+    told = act.identity or digest(act.type.value, act.mood, first)
+    if told in taken:  # a person, or coreference, keeps two equal acts apart
+        told = digest(told, first)
+    taken.add(told)
+    return f"event-{told}"
+
+
+# -- what people said
+
+
+def _apart(decisions: Iterable[Decision]) -> dict[str, frozenset[str]]:
+    """Give for every mention that was taken out of an act those it is not of one act with."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        if decision.verdict is Verdict.SPLIT:
+            for mention in decision.mentions:
+                found[mention] |= set(decision.apart)
+    return {mention: frozenset(others) for mention, others in found.items()}
+
+
+def _forbidden(
+    apart: Mapping[str, frozenset[str]], number_of: Mapping[str, int]
+) -> list[tuple[int, int]]:
+    return [
+        (number_of[mention], number_of[other])
+        for mention, others in sorted(apart.items())
+        for other in sorted(others)
+        if mention in number_of and other in number_of
+    ]
+
+
+def _decided(
+    decisions: Iterable[Decision], number_of: Mapping[str, int]
+) -> dict[tuple[int, int], str]:
+    found = {}
+    for decision in decisions:
+        if decision.verdict is Verdict.MERGE:
+            known = sorted({number_of[m] for m in decision.mentions if m in number_of})
+            found.update(dict.fromkeys(pairwise(known), _DECIDED))
+    return found
+
+
+# -- what the tellings say
+
+
+def _equal(acts: Sequence[Act]) -> dict[tuple[int, int], str]:
+    """Give the acts that are equal in all that is known, each with the first of its kind."""
+    first: dict[str, int] = {}
+    found = {}
+    for number, act in enumerate(acts):
+        identity = act.identity
+        if identity is not None:
+            one = first.setdefault(identity, number)
+            if one != number:
+                found[one, number] = _EQUAL
+    return found
+
+
+def _scores(acts: Sequence[Act], articles: Sequence[Article], weights: Model) -> Scores:
+    """Score the acts of neighbouring articles that have the same type and mood."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    by_kind: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, act in enumerate(acts):
+        by_kind[act.article.id][act.type.value, act.mood].append(number)
+        blocks[act.article.id] += act.blocks
+    found: Scores = {}
+    for (one, other), alike in neighbours(articles, blocks).items():
+        for kind, numbers in by_kind[one].items():
+            for a in numbers:
+                for b in by_kind[other].get(kind, ()):
+                    low, high = min(a, b), max(a, b)
+                    found[low, high] = weights.score(acts[low], acts[high], alike)
+    return found
+
+
+def _merges(
+    group: Sequence[Act],
+    positions: Mapping[int, int],
+    certain: Mapping[tuple[int, int], str],
+    scores: Scores,
+) -> list[Merge]:
+    """Say for every act of a group but the first which one before it agrees best, and in what."""
+    found = []
+    for number, act in enumerate(group[1:], 1):
+        best: tuple[float, int, str] | None = None
+        for earlier, other in enumerate(group[:number]):
+            pair = positions[id(other)], positions[id(act)]
+            score, reason = scores.get(pair), ""
+            if pair in certain:
+                score, reason = 1.0, certain[pair]
+            if score is not None and (best is None or score > best[0]):
+                best = score, earlier, reason
+        if best is not None:
+            score, earlier, reason = best
+            other = group[earlier]
+            one, two = sorted((other.mentions[0].id, act.mentions[0].id))
+            found.append(
+                Merge(
+                    one=one,
+                    other=two,
+                    score=round(score, 4),
+                    reason=reason or agreement(other, act),
+                )
+            )
+    return sorted(found, key=lambda m: (m.one, m.other))

@@ -1,0 +1,302 @@
+"""
+Fit how surely two acts of different articles are one (`data/merging.toml`).
+
+    python -m training.merging.train EVAL
+
+Labelled stories (`cross.dev.jsonl` of EVAL) say which mentions of `train` are one act. Every
+pair of acts of one type and mood in neighbouring articles is one row; a ridge-penalised
+logistic regression over `eventgraph.merge.similar.FEATURES` is fitted by Newton's method.
+Each story is also scored by weights that never saw it: that score is printed, and is the one
+to believe.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from eventgraph.evaluate import article_of, read_records
+from eventgraph.merge import merge, unite
+from eventgraph.merge.acts import Act, acts_of
+from eventgraph.merge.neighbours import neighbours
+from eventgraph.merge.similar import FEATURES, Model, features
+from eventgraph.model import (
+    Argument,
+    Article,
+    DateValue,
+    EventType,
+    Mention,
+    Role,
+    Span,
+    Status,
+)
+from eventgraph.resolve import resolve
+
+__all__ = ["labelled", "main"]
+
+TARGET = Path(__file__).resolve().parents[2] / "src" / "eventgraph" / "data" / "merging.toml"
+RIDGE = 10.0
+LEAST = 0.42
+APART = 0.1
+"""Weight of a pair from two stories beside one of a story."""
+_FOR = (" same", " alike", "same ", "alike ", "dates may agree")
+_AGAINST = (" other", "days between")
+_SIGNS = np.array([
+    1 if any(word in f" {name}" for word in _FOR) else -1 if any(word in name for word in _AGAINST)
+    else 0
+    for name in FEATURES
+])  # fmt: skip
+"""What a feature may speak for: one act (1), two acts (-1), either (0)."""
+_ROLES = (("actors", Role.ACTOR), ("targets", Role.TARGET), ("places", Role.PLACE))
+
+Key = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Story:
+    """A labelled story: its articles, and the acts told by two of them or more."""
+
+    name: str
+    articles: frozenset[str]
+    act_of: dict[Key, int]
+
+
+def stories(folder: Path) -> list[Story]:
+    """Read the labelled stories."""
+    found = []
+    for line in (folder / "cross.dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        acts = {tuple(m): n for n, cluster in enumerate(row["clusters"]) for m in cluster}
+        found.append(Story(row["story"], frozenset(row["docs"]), acts))
+    return found
+
+
+def labelled(
+    folder: Path, wanted: frozenset[str]
+) -> tuple[dict[str, Article], list[Mention], dict[Key, str]]:
+    """Give articles, their labelled mentions resolved by the program, and ids by label number."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in read_records(folder / "train.gold.jsonl", ("doc", "n", "type", "trigger")):
+        rows[row["doc"]].append(row)
+    articles, mentions, ids = {}, [], {}
+    for record in read_records(folder / "train.docs.jsonl", ("id", "text")):
+        if record["id"] not in wanted:
+            continue
+        article = article_of(record)
+        told = [_mention(article, record["sentences"], row) for row in rows[article.id]]
+        number = {row["n"]: m.id for row, m in zip(rows[article.id], told, strict=True)}
+        told = [
+            replace(m, same_as=number.get(row["same_as"]))
+            for row, m in zip(rows[article.id], told, strict=True)
+        ]
+        articles[article.id] = article
+        mentions += resolve(told, article)
+        ids.update({(article.id, n): mention for n, mention in number.items()})
+    return articles, mentions, ids
+
+
+def _mention(article: Article, sentences: Iterable[list[int]], row: Mapping[str, Any]) -> Mention:
+    at, text = row["trigger"]["start"], article.text
+    start, end = next((a, b) for a, b in sentences if a <= at < b)
+    told = row.get("date") or {}
+    begin = text.find(told["text"], start, end) if told.get("text") else -1
+    when = None
+    if begin >= 0:
+        when = DateValue(text=told["text"], start=begin, end=begin + len(told["text"]))
+    arguments = {
+        name: tuple(
+            Argument(
+                role=role, text=a["text"] or "", start=a["start"], end=a["end"],
+                name=a["name"] if a["start"] is None else None,
+            )
+            for a in row[name]
+        )
+        for name, role in _ROLES
+    }  # fmt: skip
+    return Mention(
+        article=article.id,
+        sentence=Span(start=start, end=end, text=text[start:end]),
+        trigger=Span(**row["trigger"]),
+        type=EventType(row["type"]),
+        status=Status(row["status"]),
+        date=when,
+        **arguments,
+    )
+
+
+@dataclass(slots=True)
+class Rows:
+    """All pairs that are compared: what agrees, whether they are one, and of which stories."""
+
+    x: np.ndarray
+    """One row a pair, one column a feature."""
+    y: np.ndarray
+    weight: np.ndarray
+    of: list[tuple[str, str]]
+
+
+def rows(acts: Sequence[Act], articles: Iterable[Article], told: Sequence[Story]) -> Rows:
+    """Compare the acts of neighbouring articles."""
+    story_of = {article: story for story in told for article in story.articles}
+    blocks: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, dict[tuple[str, str], list[Act]]] = defaultdict(lambda: defaultdict(list))
+    for act in acts:
+        kinds[act.article.id][act.type.value, act.mood].append(act)
+        blocks[act.article.id] += act.blocks
+    x, y, weight, of = [], [], [], []
+    for (one, other), alike in neighbours(articles, blocks).items():
+        for kind, mine in kinds[one].items():
+            for a in mine:
+                for b in kinds[other].get(kind, ()):
+                    first, second = sorted((a, b), key=lambda act: act.key)
+                    stories_of = story_of[one].name, story_of[other].name
+                    x.append(features(first, second, alike))
+                    y.append(_LABEL[id(a)] is not None and _LABEL[id(a)] == _LABEL[id(b)])
+                    size = float(len(a.mentions) * len(b.mentions)) ** 0.5
+                    weight.append(size if stories_of[0] == stories_of[1] else APART * size)
+                    of.append(stories_of)
+    totals: Counter[tuple[str, str]] = Counter()
+    for pair, w in zip(of, weight, strict=True):
+        totals[pair] += w  # type: ignore[assignment]
+    even = [w / totals[pair] ** 0.5 for pair, w in zip(of, weight, strict=True)]
+    return Rows(np.array(x), np.array(y, float), np.array(even), of)
+
+
+_LABEL: dict[int, tuple[str, int] | None] = {}
+"""By identity of an act: its story and number there."""
+
+
+def label(acts: Sequence[Act], told: Sequence[Story], ids: Mapping[Key, str]) -> None:
+    """Note which labelled act each act is: the one that most of its mentions are of."""
+    of: dict[str, tuple[str, int]] = {}
+    for story in told:
+        of.update({ids[key]: (story.name, n) for key, n in story.act_of.items() if key in ids})
+    for act in acts:
+        votes = Counter(of[m.id] for m in act.mentions if m.id in of)
+        _LABEL[id(act)] = votes.most_common(1)[0][0] if votes else None
+
+
+def fit(data: Rows, learn: np.ndarray) -> Model:
+    """
+    Fit the weights on some of the rows.
+
+    What agrees may not speak against, and what differs not for, one act: a feature whose
+    weight has the wrong sign is left out, the worst first, and the rest fitted again.
+    """
+    left_out = np.zeros(data.x.shape[1], bool)
+    while True:
+        bias, plain, scaled = _fit(data, learn, left_out)
+        wrong = np.where(_SIGNS * scaled < 0, np.abs(scaled), 0.0)
+        if not wrong.any():
+            return Model(
+                bias=round(bias, 4), least=LEAST, weights=tuple(np.round(plain, 4).tolist())
+            )
+        left_out[int(wrong.argmax())] = True
+
+
+def _fit(
+    data: Rows, learn: np.ndarray, left_out: np.ndarray
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """Give the bias and the weights, plain and for features scaled to one spread."""
+    x, y, weight = data.x[learn], data.y[learn], data.weight[learn]
+    middle, spread = data.x.mean(0), data.x.std(0) + 1e-6
+    x = np.where(left_out, middle, x)
+    z = np.hstack([np.ones((len(x), 1)), (x - middle) / spread])
+    penalty = RIDGE * weight.mean() * np.eye(z.shape[1])
+    penalty[0, 0] = 0.0
+    w = np.zeros(z.shape[1])
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-z @ w))
+        slope = z.T @ (weight * (y - p)) - penalty @ w
+        w += np.linalg.solve((z.T * (weight * p * (1 - p))) @ z + penalty, slope)
+    plain = w[1:] / spread
+    plain[data.x.std(0) < 1e-6] = 0.0
+    plain[left_out] = 0.0
+    return float(w[0] - plain @ middle), plain, np.where(left_out, 0.0, w[1:])
+
+
+def mean_f(
+    told: Iterable[Story], ids: Mapping[Key, str], event_of: Mapping[str, str]
+) -> Iterator[tuple[str, int, int, int]]:
+    """Give for each story its right, found and labelled pairs across articles."""
+    for story in told:
+        keys = [key for key in ids if key[0] in story.articles and ids[key] in event_of]
+        right = found = wanted = 0
+        for x, y in combinations(keys, 2):
+            if x[0] != y[0]:
+                same = x in story.act_of and story.act_of.get(x) == story.act_of.get(y)
+                said = event_of[ids[x]] == event_of[ids[y]]
+                right, found, wanted = right + (same and said), found + said, wanted + same
+        if found or wanted:
+            yield story.name, right, found, wanted
+
+
+def united(
+    mentions: Sequence[Mention], articles: Mapping[str, Article], weights: Model
+) -> dict[str, str]:
+    """Give the event of each mention when merged with some weights."""
+    with patch.object(unite, "model", lambda: weights):
+        events = merge(mentions, articles)
+    return {mention: event.id for event in events for mention in event.mentions}
+
+
+def report(name: str, parts: Sequence[tuple[str, int, int, int]]) -> None:
+    """Print the mean F over stories and each story's."""
+    fs = [2 * right / (found + wanted) for _, right, found, wanted in parts]
+    print(f"{name}: mean F {np.mean(fs):.3f} over {len(fs)} stories")
+    for (story, right, found, wanted), f in zip(parts, fs, strict=True):
+        print(f"  {story:34} F {f:.3f}  {right} right of {found} found, {wanted} labelled")
+
+
+def write(weights: Model, score: float, target: Path) -> None:
+    """Write the weights as a table that people can read."""
+    lines = [
+        "# How surely two acts of different articles are one: weights of a logistic model over",
+        "# what agrees (`eventgraph.merge.similar`). Made by training/merging/train.py; the mean F",
+        f"# over stories that the weights never saw is {score:.3f}. `least` is the mean score of",
+        "# the pairs of two groups that unites them.",
+        "",
+        f"least = {weights.least}",
+        f"bias = {weights.bias}",
+        "",
+        "[weights]",
+        *(f'"{n}" = {w!r}' for n, w in zip(FEATURES, weights.weights, strict=True)),
+    ]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit, score and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("eval", type=Path)
+    parser.add_argument("--target", type=Path, default=TARGET)
+    options = parser.parse_args()
+    told = stories(options.eval)
+    articles, mentions, ids = labelled(options.eval, frozenset().union(*(s.articles for s in told)))
+    acts = acts_of(mentions, articles, {})
+    label(acts, told, ids)
+    data = rows(acts, articles.values(), told)
+    print(f"{len(acts)} acts, {len(data.y)} pairs, {int(data.y.sum())} of them one act")
+    parts = []
+    for story in told:
+        learn = np.array([story.name not in pair for pair in data.of])
+        inside = [m for m in mentions if m.article in story.articles]
+        parts += mean_f([story], ids, united(inside, articles, fit(data, learn)))
+    report("left out", parts)
+    weights = fit(data, np.ones(len(data.y), bool))
+    report("seen", list(mean_f(told, ids, united(mentions, articles, weights))))
+    score = float(np.mean([2 * r / (f + w) for _, r, f, w in parts]))
+    write(weights, score, options.target)
+
+
+if __name__ == "__main__":
+    main()
