@@ -12,6 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from eventgraph.model import Article
 
 __all__ = ["copy_groups"]
@@ -21,7 +23,7 @@ _ROW = 5  # words
 _BANDS, _WIDTH = 24, 3  # 24 bands of 3: half the rows shared is found 19 times in 20
 _SAME = 0.5  # of the rows of the shorter article
 _FEWEST = 8  # rows; a shorter text is no copy of anything
-_MODULUS = (1 << 61) - 1
+_AT_ONCE = 4096  # rows that are hashed in one step
 
 
 def copy_groups(articles: Iterable[Article]) -> dict[str, str]:
@@ -73,20 +75,20 @@ def _candidates(rows: Mapping[str, frozenset[int]]) -> Iterable[tuple[str, str]]
 
 
 def _minhash(rows: frozenset[int]) -> list[int]:
-    return [
-        min((row * multiplier + offset) % _MODULUS for row in rows)
-        for multiplier, offset in _FUNCTIONS
-    ]
+    """Give the smallest value of every hash function; sums and products wrap at 64 bits."""
+    values = np.fromiter(sorted(rows), np.uint64, len(rows))
+    smallest = np.full(_BANDS * _WIDTH, np.iinfo(np.uint64).max, np.uint64)
+    for begin in range(0, len(values), _AT_ONCE):
+        part = values[begin : begin + _AT_ONCE, None] * _MULTIPLIERS + _OFFSETS
+        smallest = np.minimum(smallest, part.min(axis=0))
+    return [int(value) for value in smallest]
 
 
-def _functions() -> list[tuple[int, int]]:
-    """Give the hash functions, the same in every run."""
+def _functions() -> tuple[np.ndarray, np.ndarray]:
+    """Give the multipliers (odd) and offsets of the hash functions, the same in every run."""
     digits = hashlib.shake_256(b"eventgraph copies").digest(16 * _BANDS * _WIDTH)
-    numbers = [int.from_bytes(digits[i : i + 8], "big") for i in range(0, len(digits), 8)]
-    return [
-        (1 + a % (_MODULUS - 1), b % _MODULUS)
-        for a, b in zip(numbers[::2], numbers[1::2], strict=True)
-    ]
+    numbers = np.frombuffer(digits, "<u8").astype(np.uint64)
+    return numbers[::2] | np.uint64(1), numbers[1::2]
 
 
-_FUNCTIONS = _functions()
+_MULTIPLIERS, _OFFSETS = _functions()

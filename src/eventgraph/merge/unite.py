@@ -17,6 +17,8 @@ from eventgraph.model import Article, Decision, Event, Mention, Merge, Verdict
 __all__ = ["merge"]
 
 Scores = dict[tuple[int, int], float]
+_Link = tuple[float, int, str]
+"""Of an act to another: the score, negative; the number of the other; the reason, if certain."""
 _DECIDED = "a person decided so"
 _EQUAL = "type, actors, targets, places and date are all equal"
 
@@ -46,20 +48,16 @@ def merge(
     told_in = {act.article.id for act in acts}
     scores = _scores(acts, [a for a in articles.values() if a.id in told_in], model())
     clusters.link(scores, model().least)
-    groups = [[acts[n] for n in sorted(members)] for members in clusters.members.values()]
-    shared = {a for group in groups if len(group) > 1 for a in _articles(group)}
+    groups = sorted(sorted(members) for members in clusters.members.values())
+    shared = {acts[n].article.id for group in groups if len(group) > 1 for n in group}
     copies = copy_groups(articles[a] for a in sorted(shared))
-    positions = {id(act): number for number, act in enumerate(acts)}
+    links = _links(certain, scores)
     events, taken = [], set[str]()
-    for group in sorted(groups, key=lambda group: group[0].key):
-        identity = _identity(group[0], taken)
-        merges = _merges(group, positions, certain, scores)
-        events.append(event_of(identity, group, merges, articles, copies))
+    for group in groups:  # acts are in order, so the number of the first tells that of the group
+        told = [acts[n] for n in group]
+        merges = _merges(group, acts, links)
+        events.append(event_of(_identity(told[0], taken), told, merges, articles, copies))
     return sorted(events, key=lambda event: event.id)
-
-
-def _articles(group: Sequence[Act]) -> set[str]:
-    return {act.article.id for act in group}
 
 
 def _identity(act: Act, taken: set[str]) -> str:
@@ -140,33 +138,30 @@ def _scores(acts: Sequence[Act], articles: Sequence[Article], weights: Model) ->
     return found
 
 
+def _links(certain: Mapping[tuple[int, int], str], scores: Scores) -> dict[int, list[_Link]]:
+    """Give for every act those it was compared with, the surest first."""
+    found: dict[int, list[_Link]] = defaultdict(list)
+    links = {pair: (score, "") for pair, score in scores.items()}
+    links |= {pair: (1.0, reason) for pair, reason in certain.items()}
+    for (one, other), (score, reason) in links.items():
+        found[one].append((-score, other, reason))
+        found[other].append((-score, one, reason))
+    for row in found.values():
+        row.sort()
+    return found
+
+
 def _merges(
-    group: Sequence[Act],
-    positions: Mapping[int, int],
-    certain: Mapping[tuple[int, int], str],
-    scores: Scores,
+    numbers: Sequence[int], acts: Sequence[Act], links: Mapping[int, list[_Link]]
 ) -> list[Merge]:
-    """Say for every act of a group but the first which one before it agrees best, and in what."""
-    found = []
-    for number, act in enumerate(group[1:], 1):
-        best: tuple[float, int, str] | None = None
-        for earlier, other in enumerate(group[:number]):
-            pair = positions[id(other)], positions[id(act)]
-            score, reason = scores.get(pair), ""
-            if pair in certain:
-                score, reason = 1.0, certain[pair]
-            if score is not None and (best is None or score > best[0]):
-                best = score, earlier, reason
+    """Say for every act of a group but the first with which it agrees best, and in what."""
+    inside, found = set(numbers), set[Merge]()
+    for number in numbers[1:]:
+        best = next((link for link in links.get(number, ()) if link[1] in inside), None)
         if best is not None:
-            score, earlier, reason = best
-            other = group[earlier]
-            one, two = sorted((other.mentions[0].id, act.mentions[0].id))
-            found.append(
-                Merge(
-                    one=one,
-                    other=two,
-                    score=round(score, 4),
-                    reason=reason or agreement(other, act),
-                )
-            )
+            negative, other, reason = best
+            first, second = acts[min(number, other)], acts[max(number, other)]
+            one, two = sorted((first.mentions[0].id, second.mentions[0].id))
+            reason = reason or agreement(first, second)
+            found.add(Merge(one=one, other=two, score=round(-negative, 4), reason=reason))
     return sorted(found, key=lambda m: (m.one, m.other))

@@ -32,7 +32,17 @@ def resolve_actor(argument: Argument, context: Context) -> Argument:
     text = argument.text.strip().strip("\"'“”‘’").strip() or (argument.name or "").strip()
     if not text:
         return argument
-    for rule in (_state, _body, _acronym, _holder, _person, _told, _phrase):
+    for rule in (
+        _state,
+        _body,
+        _acronym,
+        _holder,
+        _leader_whole,
+        _body_of_other,
+        _person,
+        _told,
+        _phrase,
+    ):
         found = rule(argument, text, context)
         if found is not None:
             return found
@@ -71,6 +81,26 @@ def _body(argument: Argument, text: str, context: Context) -> Argument | None:
         bare = _without_head(text, context)
         found = gazetteer.find_organisation(bare, context.language) if bare else None
     return _as_body(argument, found, "organisation") if found else None
+
+
+def _body_of_other(argument: Argument, text: str, context: Context) -> Argument | None:
+    """Resolve a body that bears the name of one of ours: `Mahkamah Agung Brasil`."""
+    words = phrase_words(text)
+    for size in range(len(words) - 1, 0, -1):
+        body = gazetteer.find_organisation(" ".join(words[:size]), context.language)
+        if body and context.of_other(body, words[size:]):
+            state = gazetteer.find_country(" ".join(words[size:]), context.language)
+            if state is None:
+                return None
+            return replace(
+                argument,
+                name=text,
+                country=state.iso3,
+                kind=body.kind,
+                sector=body.sector,
+                rule="body-of-country",
+            )
+    return None
 
 
 def _as_body(argument: Argument, body: Organisation, rule: str) -> Argument:
@@ -149,6 +179,14 @@ def _holder(argument: Argument, text: str, context: Context) -> Argument | None:
         leader = gazetteer.find_holder(iso3, context.words.offices[title], on) if iso3 else None
         return _as_leader(argument, leader, "holder-of-office") if leader else None
     return None
+
+
+def _leader_whole(argument: Argument, text: str, context: Context) -> Argument | None:
+    """Find a leader by the whole text, before a word of it is taken for a title: `Gus Dur`."""
+    if len(text.split()) < 2:
+        return None
+    leader = gazetteer.find_leader(text, context.article.published)
+    return _as_leader(argument, leader, "leader") if leader else None
 
 
 def _country_of(text: str, context: Context) -> str | None:

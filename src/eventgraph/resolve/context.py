@@ -12,10 +12,11 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eventgraph import gazetteer
+from eventgraph.gazetteer import Organisation
 from eventgraph.lexicon import LANGUAGES
 from eventgraph.model import Article
 from eventgraph.resolve.told import Told
@@ -203,9 +204,17 @@ class Context:
             if state:
                 return size, None, state.iso3
             body = gazetteer.find_organisation(part, self.language)
-            if body and body.country:
+            if body and body.country and not self.of_other(body, words[at + size :]):
                 return size, None, body.country
         return 1, None, None
+
+    def of_other(self, body: Organisation, after: Sequence[str]) -> bool:
+        """Tell whether a country behind a body makes it another: `Mahkamah Agung Brasil`."""
+        for size in range(min(_LONGEST_NAME, len(after)), 0, -1):
+            state = gazetteer.find_country(" ".join(after[:size]), self.language)
+            if state:
+                return state.iso3 != body.country and body.country != "IGO"
+        return False
 
     def _opens(self, token: re.Match[str]) -> bool:
         return self._opens_at(token.start())
@@ -327,7 +336,7 @@ class Context:
                 for size in range(min(_LONGEST_NAME, len(self.tokens) - at), 0, -1):
                     start, end = self.tokens[at].start(), self.tokens[at + size - 1].end()
                     text = POSSESSIVE.sub("", self.text[start:end])
-                    code = self._named_country(text)
+                    code = self._named_country(text, self.tokens[at + size : at + size + 3])
                     if code and not self._is_town(text):
                         self.near.add(code)
                     code = code or self._country_of_place(text)
@@ -342,7 +351,7 @@ class Context:
         low, high = (bisect_left(self.named, (at, "")) for at in (start, end))
         return [code for _, code in self.named[low:high]]
 
-    def _named_country(self, text: str) -> str | None:
+    def _named_country(self, text: str, after: Sequence[re.Match[str]]) -> str | None:
         national = self.words.national.get(text.lower())
         if national:
             return national
@@ -350,6 +359,8 @@ class Context:
         if state:
             return state.iso3
         body = gazetteer.find_organisation(text, self.language)
+        if body and self.of_other(body, [token.group() for token in after]):
+            return None
         if body:
             return body.country if body.kind != "media" else None
         if self._ordinary(text):
