@@ -18,6 +18,7 @@ __all__ = ["TOLD", "Act", "acts_of"]
 
 TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
 """A denial is about the act that others tell, so these two go together."""
+_REACH = 400  # characters of a sentence on each side of a trigger
 _MOST_BLOCKS = 6  # of one act
 _WORD = re.compile(r"[^\W_]+")
 
@@ -150,7 +151,7 @@ def _acts(
     for mention in mentions:
         act = by_mention.get(mention.repeat_of or mention.same_as or "")
         never = apart.get(mention.id, frozenset())
-        if act is None or any(m.id in never for m in act.mentions):
+        if act is None or (never and any(m.id in never for m in act.mentions)):
             act = next((a for a in acts if never and _allied(a, mention, apart)), None)
         if act is None:
             act = Act(article)
@@ -180,8 +181,14 @@ def _compare(acts: Sequence[Act]) -> None:
         act.rivals = number[act.type]
         act.share = len(act.mentions) / total
         act.rank = len(act.mentions) / most[act.type]
-        words = (w for m in act.mentions for w in _WORD.findall(m.sentence.text.lower()))
+        words = (w for m in act.mentions for w in _WORD.findall(_around(m).lower()))
         act.sentences = vector(Counter(w for w in words if len(w) > 2))
+
+
+def _around(mention: Mention) -> str:
+    """Give the sentence of a mention; of an endless one what stands around its trigger."""
+    at = mention.trigger.start - mention.sentence.start
+    return mention.sentence.text[max(0, at - _REACH) : at + _REACH]
 
 
 def size_gap(one: Act, other: Act) -> float:
