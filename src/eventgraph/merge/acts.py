@@ -151,8 +151,8 @@ def _acts(
     for mention in mentions:
         act = by_mention.get(mention.repeat_of or mention.same_as or "")
         never = apart.get(mention.id, frozenset())
-        if act is None or (never and any(m.id in never for m in act.mentions)):
-            act = next((a for a in acts if never and _allied(a, mention, apart)), None)
+        if never and (act is None or any(m.id in never for m in act.mentions)):
+            act = next((a for a in acts if _allied(a, mention, apart)), None)
         if act is None:
             act = Act(article)
             acts.append(act)
