@@ -80,6 +80,8 @@ WEDNESDAY = date(2022, 3, 16)
         ("mid-2021", "en", "2021", "2021-05-01", "2021-08-31"),
         ("antara tanggal 9 dan 15 Januari", "id", "2022-01-09/2022-01-15", None, None),
         ("15 hingga 17 November 2021", "id", "2021-11-15/2021-11-17", None, None),
+        ("23 dan 24 September 2019", "id", "2019-09-23/2019-09-24", None, None),
+        ("March 1 and 2", "en", "2022-03-01/2022-03-02", None, None),
         ("March 1 to 5", "en", "2022-03-01/2022-03-05", None, None),
         ("19—21 Desember 2018", "id", "2018-12-19/2018-12-21", None, None),
         ("Maret-April 2021", "id", "2021-03/2021-04", "2021-03-01", "2021-04-30"),

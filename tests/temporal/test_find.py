@@ -47,6 +47,7 @@ def test_other_numbers_and_words_are_no_dates(text, language):
         ("UU Nomor 5 Tahun 2018 berlaku pada 2019", "id", ["pada 2019"]),
         ("The Sunday Times wrote on Monday", "en", ["Monday"]),
         ("the second attack in three days", "en", []),
+        ("two weeks before the vote, three days after it", "en", []),
         ("sejak 3 Mei 2015 hingga 5 Mei 2015", "id", ["sejak 3 Mei 2015 hingga 5 Mei 2015"]),
     ],
 )  # fmt: skip

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any
 from eventgraph.errors import QueryError
 from eventgraph.graph import guard
 from eventgraph.graph.ontology import ontology_file
-from eventgraph.graph.values import understand
-from eventgraph.graph.vocabulary import PREFIXES
+from eventgraph.graph.terms import node, term
+from eventgraph.graph.values import Understood, understand
+from eventgraph.graph.vocabulary import PREFIXES, type_iri
+from eventgraph.model import EventType
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from eventgraph.graph.store import Graph
 
-__all__ = ["Answer", "Parameter", "Question", "ask", "named_question", "questions"]
+__all__ = ["Answer", "Parameter", "Question", "ask", "named_question", "query_text", "questions"]
 
 Value = str | int | float | bool | date | None
 """A cell of an answer; an IRI is a text."""
@@ -30,12 +32,20 @@ Value = str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """What a named question has to be told."""
+    """What a named question has to be told, or may be told."""
 
     name: str
     english: str
     indonesian: str
     example: str
+    default: str | None = None
+    """What holds when it is not given; `None` when it has to be given."""
+
+    @property
+    def usage(self) -> str:
+        """Give it as it is typed: `actor=Putin`, or `[days=30]` when it may be left out."""
+        typed = f"{self.name.lower()}={self.example}"
+        return typed if self.default is None else f"[{typed}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +61,7 @@ class Question:
     @property
     def usage(self) -> str:
         """Give the question as it is asked, with an example: `what-did actor=Putin`."""
-        return " ".join([self.name, *(f"{p.name.lower()}={p.example}" for p in self.parameters)])
+        return " ".join([self.name, *(p.usage for p in self.parameters)])
 
     def description(self, language: str = "en") -> str:
         """Say what it answers, in English (`en`) or Indonesian (`id`)."""
@@ -84,19 +94,26 @@ def _read_question(text: str, where: str) -> Question:
         if match:
             found.setdefault(match[1], []).append(match[2].strip())
     parameters = [[part.strip() for part in p.split("|")] for p in found.get("parameter", [])]
-    if not {"question", "en", "id"} <= set(found) or any(len(p) != 4 for p in parameters):
+    if not {"question", "en", "id"} <= set(found) or any(len(p) not in (4, 5) for p in parameters):
         raise QueryError(
             "the header of the question is not complete",
             where=where,
-            cure="write # question:, # en:, # id: and # parameter: NAME | en | id | example",
+            cure="write # question:, # en:, # id: and "
+            "# parameter: NAME | en | id | example | default, if there is one",
         )
     return Question(
         name=found["question"][0],
         english=found["en"][0],
         indonesian=found["id"][0],
         parameters=tuple(
-            Parameter(name=n, english=en, indonesian=local, example=example)
-            for n, en, local, example in parameters
+            Parameter(
+                name=name,
+                english=english,
+                indonesian=indonesian,
+                example=example,
+                default=default[0] if default else None,
+            )
+            for name, english, indonesian, example, *default in parameters
         ),
         sparql=text,
     )
@@ -120,10 +137,19 @@ def ask(graph: Graph, question: str, parameters: Mapping[str, str] | None = None
     Answer SPARQL text, or a named question with its parameters, over all named graphs.
 
     The names of parameters may be in any case; their values only ever enter a query as
-    escaped strings. Actors, countries and types are understood in English and Indonesian
+    escaped terms. Actors, countries and types are understood in English and Indonesian
     (`AS`, `Rusia`, `PBB`, `Jokowi`). Raises `QueryError` for an unknown question, a missing
-    or unknown parameter, an unknown event type, a syntax error (with line and column), and
-    for whatever would fetch or change something.
+    or unknown parameter, a value that does not fit it, a syntax error (with line and column),
+    and for whatever would fetch or change something.
+    """
+    return _run(graph, query_text(question, parameters))
+
+
+def query_text(question: str, parameters: Mapping[str, str] | None = None) -> str:
+    """
+    Give the SPARQL that `ask` runs, as text for any other engine; raise what `ask` raises.
+
+    Its prefixes are those it declares itself, and all of `vocabulary.PREFIXES`.
     """
     named = named_question(question)
     if named is None and re.fullmatch(r"\s*[\w-]*\s*", question):
@@ -132,37 +158,48 @@ def ask(graph: Graph, question: str, parameters: Mapping[str, str] | None = None
             cure=f"ask {', '.join(q.name for q in questions())}, or SPARQL",
         )
     sparql = question if named is None else named.sparql
-    declared = () if named is None else tuple(p.name for p in named.parameters)
+    declared = () if named is None else named.parameters
     given = _fit(declared, parameters or {}, "this query" if named is None else named.name)
     text = _fill(sparql, given)
     guard.check(text)
-    return _run(graph, text)
+    return text
 
 
-def _fit(declared: tuple[str, ...], given: Mapping[str, str], where: str) -> dict[str, str]:
+def _fit(
+    declared: tuple[Parameter, ...], given: Mapping[str, str], where: str
+) -> dict[str, Understood]:
     """Check the names of parameters; understand the values of a named question."""
-    values = {name.upper(): value for name, value in given.items()}
-    takes = f"it takes {' and '.join(f'{n.lower()}=...' for n in declared) or 'no parameter'}"
+    values = {name.upper(): value.strip() for name, value in given.items()}
+    typed = (f"{p.name.lower()}=..." for p in declared)
+    listed = (t if p.default is None else f"[{t}]" for t, p in zip(typed, declared, strict=True))
+    takes = f"it takes {' and '.join(listed) or 'no parameter'}"
     for name in values:
-        if name not in declared:
+        if name not in {parameter.name for parameter in declared}:
             raise QueryError(f"there is no parameter {name.lower()}", where=where, cure=takes)
-    for name in declared:
-        if not values.get(name, "").strip():
-            raise QueryError(f"the parameter {name.lower()} is missing", where=where, cure=takes)
-    return {name: understand(name, value.strip()) for name, value in values.items()}
+    understood = {}
+    for parameter in declared:
+        value = values.get(parameter.name) or parameter.default
+        if not value:
+            raise QueryError(
+                f"the parameter {parameter.name.lower()} is missing", where=where, cure=takes
+            )
+        understood[parameter.name] = understand(parameter.name, value)
+    return understood
 
 
-def _fill(sparql: str, given: Mapping[str, str]) -> str:
-    """Put the values in the place of `$NAME`, as escaped strings."""
-    from pyoxigraph import Literal
-
+def _fill(sparql: str, given: Mapping[str, Understood]) -> str:
+    """Put the values in the place of `$NAME`, as escaped terms."""
     try:
-        literals = {name: str(Literal(value)) for name, value in given.items()}
+        terms = {name: str(_term(value)) for name, value in given.items()}
     except ValueError as error:
         raise QueryError(
             "a parameter holds half a character (a lone surrogate)", cure="type it again"
         ) from error
-    return re.sub(r"\$([A-Z]+)\b", lambda m: literals.get(m[1], m[0]), sparql)
+    return re.sub(r"\$([A-Z]+)\b", lambda m: terms.get(m[1], m[0]), sparql)
+
+
+def _term(value: Understood) -> ox.Literal | ox.NamedNode:
+    return node(type_iri(value)) if isinstance(value, EventType) else term(value)
 
 
 def _run(graph: Graph, text: str) -> Answer:

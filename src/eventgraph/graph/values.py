@@ -1,38 +1,50 @@
 """
-Understand the values of named questions: countries, organisations and people in any form.
+Understand the values of named questions: countries, organisations and people in any form,
+types, days and numbers.
 
 The graph knows actors by canonical English names and countries by alpha-3 codes; whoever
-asks writes `AS`, `Rusia`, `PBB` or `Jokowi`.
+asks writes `AS`, `Rusia`, `PBB` or `Jokowi`, and `2016` or `2016-12` for a period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from eventgraph.errors import QueryError
 from eventgraph.gazetteer import countries, find_country, find_leader, find_organisation
 from eventgraph.model import EventType
 
-__all__ = ["understand"]
+__all__ = ["Understood", "understand"]
 
-_ACTORS = ("ACTOR", "A", "B")
+Understood = str | int | float | date | EventType
 _NAMES = ("name", "variant", "abbreviation", "historical")
 # Not `demonym` and `part`: the graph has actors that are named so (`Russian troops`).
 _ACTING = (*_NAMES, "metonym")
 
 
-def understand(parameter: str, value: str) -> str:
+def understand(parameter: str, value: str) -> Understood:
     """
-    Give the value of a parameter (`ACTOR`, `A`, `B`, `COUNTRY`, `TYPE`) as the graph has it.
+    Give the value of a parameter as the graph has it.
 
-    Actors become canonical English names, countries alpha-3 codes, types capitals; codes,
-    parts of names, and what nobody knows stay. Raises `QueryError` for an unknown type.
+    Actors (`ACTOR`, `A`, `B`) become canonical English names, a `COUNTRY` its alpha-3 code;
+    codes, parts of names, and what nobody knows stay. `TYPE`, `FIRST` and `THEN` become event
+    types, `SINCE` and `UNTIL` the first and the last day of what is written, `DAYS` and
+    `PUBLISHERS` whole numbers, `CONFIDENCE` a number from 0 to 1. Any other stays as it is.
+    Raises `QueryError` for a type, day or number that is none.
     """
-    if parameter in _ACTORS:
-        return _actor(value)
-    if parameter == "COUNTRY":
-        return _country(value)
-    return _type(value) if parameter == "TYPE" else value
+    reader = _READERS.get(parameter)
+    if reader is None:
+        return value
+    try:
+        return reader.read(value)
+    except ValueError:
+        raise QueryError(
+            f"there is no {reader.noun} {value!r}", where=parameter.lower(), cure=reader.cure
+        ) from None
 
 
 def _is_code(value: str) -> bool:
@@ -71,11 +83,71 @@ def _country(value: str) -> str:
     return short.get(value.upper(), value)
 
 
-def _type(value: str) -> str:
-    if value.upper() not in list(EventType):
-        raise QueryError(
-            f"there is no event type {value!r}",
-            where="type",
-            cure=f"give one of {', '.join(EventType)}",
-        )
-    return value.upper()
+def _event(value: str) -> str:
+    return value.lower() if re.fullmatch(r"event-[0-9a-f]{16}", value, re.IGNORECASE) else value
+
+
+def _type(value: str) -> EventType:
+    return EventType(value.upper())
+
+
+def _days(value: str) -> tuple[date, date]:
+    """Give the first and the last day of a year, a month or a day."""
+    written = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
+    if written is None:
+        raise ValueError(value)
+    year, months, days = int(written[1]), written[2], written[3]
+    first = date(year, int(months or 1), int(days or 1))
+    if days:
+        return first, first
+    month = first.month if months else 12
+    return first, date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _first_day(value: str) -> date:
+    return _days(value)[0]
+
+
+def _last_day(value: str) -> date:
+    return _days(value)[1]
+
+
+def _count(value: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", value):
+        raise ValueError(value)
+    return int(value)
+
+
+def _share(value: str) -> float:
+    number = float(value.replace(",", "."))
+    if not 0 <= number <= 1:
+        raise ValueError(value)
+    return number
+
+
+class _Reader(NamedTuple):
+    """How the value of a parameter is read, and what to say of one that cannot be."""
+
+    read: Callable[[str], Understood]
+    noun: str = ""
+    cure: str = ""
+
+
+_TYPES = _Reader(_type, "event type", f"give one of {', '.join(EventType)}")
+_DAY_CURE = "write 2016-12-31, 2016-12 or 2016"
+_COUNTS = _Reader(_count, "whole number", "write a number such as 30")
+_READERS = {
+    "ACTOR": _Reader(_actor),
+    "A": _Reader(_actor),
+    "B": _Reader(_actor),
+    "COUNTRY": _Reader(_country),
+    "EVENT": _Reader(_event),
+    "TYPE": _TYPES,
+    "FIRST": _TYPES,
+    "THEN": _TYPES,
+    "SINCE": _Reader(_first_day, "day", _DAY_CURE),
+    "UNTIL": _Reader(_last_day, "day", _DAY_CURE),
+    "DAYS": _COUNTS,
+    "PUBLISHERS": _COUNTS,
+    "CONFIDENCE": _Reader(_share, "confidence", "write a number from 0 to 1, such as 0.5"),
+}

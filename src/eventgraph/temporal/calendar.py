@@ -243,7 +243,9 @@ def _offset(scene: _Scene) -> Grain | None:
 
 def _counted(scene: _Scene, day: date | None, direction: int) -> Grain | None:
     unit = scene.unit
-    number = 1 if scene.get("one_unit") or scene.get("prior") else scene.whole("number")
+    number = scene.whole("number")
+    if scene.get("number") is None:  # `sehari`, `the previous week`, `the night before`
+        number = 1
     if not number or day is None:  # "several weeks ago" cannot be told
         return None
     return shifted(unit, direction * number, day)
@@ -253,7 +255,7 @@ def _reference(scene: _Scene) -> Grain | None:
     days, day = scene.whole("reference"), scene.reference
     if days is not None:
         return None if day is None else day_of(day + timedelta(days=days))
-    return _counted(scene, day, scene.whole("before", "after", "prior") or 0)
+    return _counted(scene, day, scene.whole("before", "after", "prior", "justbefore", "justafter") or 0)
 
 
 def _ago(scene: _Scene) -> Grain | None:
