@@ -83,8 +83,6 @@ def test_a_leader_is_known_by_the_day():
 def test_the_holder_of_an_office_is_known_by_the_day():
     assert gazetteer.find_holder("RUS", "president", date(2016, 12, 16)).name == "Vladimir Putin"
     assert gazetteer.find_holder("RUS", "president", date(1960, 1, 1)) is None
-    # Two hold it in a year of change, so none is found.
-    assert gazetteer.find_holder("USA", "president", date(2017, 6, 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -111,6 +109,12 @@ def test_a_country_nearby_outweighs_size_within_reason():
     assert gazetteer.find_place("London", "en", {"CAN"}).countries == ("GBR",)
 
 
+def test_a_country_inside_the_name_of_a_sea_or_region_is_none():
+    assert gazetteer.find_country_in("kapal di Laut China Selatan", "id") is None
+    assert gazetteer.find_country_in("a ship in the Persian Gulf", "en") is None
+    assert gazetteer.find_country_in("Iranian ships in the Persian Gulf", "en").iso3 == "IRN"
+
+
 def test_common_words_are_no_places():
     for word in ("of", "nice", "batu", "dan", "zzz"):
         assert gazetteer.find_place(word, "en") is None
@@ -126,7 +130,7 @@ def test_tables_agree_with_each_other():
     assert {leader.country for leader in leaders} <= codes
     assert {c for r in regions for c in r.countries} <= codes
     owners = {}
-    for row in (*gazetteer.countries().values(), *bodies, *regions):
+    for row in (*gazetteer.countries().values(), *bodies, *regions, *leaders):
         if row.wikidata:
             known = owners.setdefault(row.wikidata, row.name)
             assert known == row.name, f"{row.wikidata} means {known} and {row.name}"
@@ -190,6 +194,24 @@ def test_a_wrong_row_names_file_row_and_cure(tmp_path, rows, words):
         tables.read_country_names(path, {"CHL"})
     for word in ("country_names.tsv", *words):
         assert word in str(caught.value)
+
+
+TERMS = "name\tcountry\toffice\tfrom\tto\twikidata\tforms\n"
+
+
+def test_a_term_is_known_by_day_month_or_year(tmp_path):
+    path = tmp_path / "leaders.tsv"
+    rows = (
+        "Ann Other\tKEN\tpresident\t2001-02\t2004\t\t\nBo Third\tKEN\tpresident\t2004-05-06\t\t\t\n"
+    )
+    path.write_text(TERMS + rows, encoding="utf-8")
+    first, second = tables.read_leaders(path)
+    assert (first.start, first.end) == (date(2001, 2, 1), date(2004, 12, 31))
+    assert (second.start, second.end) == (date(2004, 5, 6), None)
+    for wrong in ("2001-13", "2001-02-30", "soon"):
+        path.write_text(TERMS + f"Ann Other\tKEN\tpresident\t{wrong}\t\t\t\n", encoding="utf-8")
+        with pytest.raises(LexiconError, match=r"leaders\.tsv, row 2"):
+            tables.read_leaders(path)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from eventgraph.errors import GraphError
+from eventgraph.gazetteer import Country, country
 from eventgraph.graph import fields
 from eventgraph.graph import vocabulary as v
 from eventgraph.graph.terms import Facts, Field, Writer
@@ -221,12 +222,16 @@ def event_quads(events: Iterable[Event]) -> list[Quad]:
     out = Writer(v.EVENTS_GRAPH)
     actors = _shared((a for e in events for a in e.actors + e.targets), v.actor_iri)
     places = _shared((p for e in events for p in e.places), v.place_iri)
+    places = _with_countries(places)
     for iri, actor in actors.items():
         _put_entity(out, iri, Class.ACTOR, actor, fields.PARTICIPANT)
     for iri, place in places.items():
         _put_entity(out, iri, Class.PLACE, place, fields.PLACE)
         if place.latitude is not None and place.longitude is not None:
             out.put(iri, Outside.WKT, _point(place.latitude, place.longitude))
+        state = _state_of(place)
+        if state is not None:
+            out.link(iri, P.WITHIN, v.place_iri(state.name, state.iso3))
     for event in events:
         _put_event(out, event)
         iri = v.event_iri(event.id)
@@ -234,6 +239,33 @@ def event_quads(events: Iterable[Event]) -> list[Quad]:
             _put_entities(out, iri, link, values, actors, v.actor_iri, fields.PARTICIPANT)
         _put_entities(out, iri, "place", event.places, places, v.place_iri, fields.PLACE)
     return out.quads
+
+
+def _state_of(place: Place) -> Country | None:
+    """Give the country that a place lies in; a country lies in none."""
+    state = country(place.country)
+    return None if state is None or place.name == state.name else state
+
+
+def _with_countries(places: dict[str, Place]) -> dict[str, Place]:
+    """Add the countries of the places, so that each can be said to lie within its own."""
+    found = dict(places)
+    for place in places.values():
+        state = _state_of(place)
+        if state is not None:
+            latitude, longitude = state.point or (None, None)
+            found.setdefault(
+                v.place_iri(state.name, state.iso3),
+                Place(
+                    name=state.name,
+                    country=state.iso3,
+                    wikidata=state.wikidata,
+                    latitude=latitude,
+                    longitude=longitude,
+                    precision="country",
+                ),
+            )
+    return dict(sorted(found.items()))
 
 
 def _point(latitude: float, longitude: float) -> object:

@@ -1,6 +1,5 @@
 """
-Understand the values of named questions: countries, organisations and people in any form,
-types, days and numbers.
+Understand the values of named questions: countries, organisations, people, types, days, numbers.
 
 The graph knows actors by canonical English names and countries by alpha-3 codes; whoever
 asks writes `AS`, `Rusia`, `PBB` or `Jokowi`, and `2016` or `2016-12` for a period.

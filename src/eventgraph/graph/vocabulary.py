@@ -148,6 +148,7 @@ class Property(StrEnum):
     EARLIEST = NS + "earliest"
     LATEST = NS + "latest"
     PRECISION = NS + "precision"
+    WITHIN = NS + "within"
     COUNTRY_CODE = NS + "countryCode"
     KIND = NS + "kind"
     SECTOR = NS + "sector"
