@@ -1,4 +1,4 @@
-"""Commands that ask a graph: `query`, `export`, `view`, `validate` and `info`."""
+"""Commands that ask a graph: `query`, `export`, `view`, `validate`, `info`, `ontology`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eventgraph.cli.app import main
 from eventgraph.cli.common import GRAPH, reading, working
 from eventgraph.errors import UsageError, one_line
 
-__all__ = ["export", "info", "query", "validate", "view"]
+__all__ = ["export", "info", "ontology", "query", "validate", "view"]
 
 
 @main.command()
@@ -185,3 +185,31 @@ def info(graph: Path, as_json: bool) -> None:
                 click.echo(f"  {one_line(key):14} {count}")
         else:
             click.echo(f"{name + ':':16} {value}")
+
+
+@main.command()
+@click.option(
+    "--lang", "language", type=click.Choice(["en", "id"]), default="en", show_default=True
+)
+@click.option(
+    "--file",
+    "name",
+    type=click.Choice(["events.ttl", "shapes.ttl", "context.jsonld"]),
+    help="Print this file as it is.",
+)
+def ontology(language: str, name: str | None) -> None:
+    """
+    Print the ontology as a document, or one of its files.
+
+    \b
+    Example:
+      eventgraph ontology --lang id
+      eventgraph ontology --file shapes.ttl
+    """
+    from eventgraph.graph import ontology_file, ontology_page
+
+    if name:
+        text = ontology_file(name).read_text(encoding="utf-8")
+    else:
+        text = ontology_page(language)
+    click.echo(text, nl=False)

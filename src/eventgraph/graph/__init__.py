@@ -5,6 +5,7 @@ from eventgraph.graph.export import export, write_mentions, write_outputs
 from eventgraph.graph.files import atomic_text
 from eventgraph.graph.networks import actor_network, event_network
 from eventgraph.graph.ontology import ontology_file
+from eventgraph.graph.ontology_page import ontology_page
 from eventgraph.graph.query import Answer, Parameter, Question, ask, questions
 from eventgraph.graph.records import (
     dropped_record,
@@ -33,6 +34,7 @@ __all__ = [
     "mention_record",
     "mention_records",
     "ontology_file",
+    "ontology_page",
     "open_graph",
     "questions",
     "validate",

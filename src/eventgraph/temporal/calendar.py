@@ -255,7 +255,9 @@ def _reference(scene: _Scene) -> Grain | None:
     days, day = scene.whole("reference"), scene.reference
     if days is not None:
         return None if day is None else day_of(day + timedelta(days=days))
-    return _counted(scene, day, scene.whole("before", "after", "prior", "justbefore", "justafter") or 0)
+    return _counted(
+        scene, day, scene.whole("before", "after", "prior", "justbefore", "justafter") or 0
+    )
 
 
 def _ago(scene: _Scene) -> Grain | None:
