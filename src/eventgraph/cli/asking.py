@@ -208,8 +208,5 @@ def ontology(language: str, name: str | None) -> None:
     """
     from eventgraph.graph import ontology_file, ontology_page
 
-    if name:
-        text = ontology_file(name).read_text(encoding="utf-8")
-    else:
-        text = ontology_page(language)
-    click.echo(text, nl=False)
+    page = ontology_file(name).read_text(encoding="utf-8") if name else ontology_page(language)
+    click.echo(page, nl=False)
