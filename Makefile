@@ -63,6 +63,8 @@ bench: .venv/dev ## Measure reading, languages, speed and memory beside their ba
 	@$(BIN)/python -m benchmarks.language
 	@echo "== The whole way, step by step"
 	@$(BIN)/python -m benchmarks.run
+	@echo "== The named questions on a million statements"
+	@$(BIN)/python -m benchmarks.questions
 
 quality: .venv/dev ## Score the labelled articles of EVAL, explain the errors, write docs/quality.md
 	@$(BIN)/python -m benchmarks.errors $(EVAL) > .venv/quality.md
