@@ -9,11 +9,13 @@ from eventgraph.model import (
     Argument,
     Article,
     DateValue,
+    Decision,
     EventType,
     Mention,
     Role,
     Span,
     Status,
+    Verdict,
 )
 
 DAY = date(2022, 2, 24)
@@ -267,6 +269,46 @@ def test_what_is_the_same_act_or_a_copy_is_in_one_event(told):
     for one in told:
         first = one.same_as or one.repeat_of
         assert first is None or event_of[first] == event_of[one.id]
+
+
+def split(taken, stay):
+    ids = (tuple(m.id for m in side) for side in (taken, stay))
+    return Decision(verdict=Verdict.SPLIT, **dict(zip(("mentions", "apart"), ids, strict=True)))
+
+
+def test_the_first_telling_can_be_taken_out_and_the_others_stay_together():
+    first = mention(start=1)
+    second, third = same(mention(start=9), first), same(mention(start=30), first)
+    events = merge([first, second, third], articles("a"), [split([first], [second, third])])
+    assert {e.mentions for e in events} == {(first.id,), (third.id, second.id)}
+    assert len({e.id for e in events}) == 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(linked(), st.data())
+def test_what_a_person_took_out_is_in_no_event_with_what_stayed(told, data):
+    several = [e.mentions for e in merge(told, articles(*"abc")) if len(e.mentions) > 1]
+    if not several:
+        return
+    members = data.draw(st.sampled_from(several))
+    taken = data.draw(st.sets(st.sampled_from(members), min_size=1, max_size=len(members) - 1))
+    stay = tuple(m for m in members if m not in taken)
+    decision = Decision(verdict=Verdict.SPLIT, mentions=tuple(sorted(taken)), apart=stay)
+    events = merge(told, articles(*"abc"), [decision])
+    assert not any(taken & set(e.mentions) and set(stay) & set(e.mentions) for e in events)
+    assert sorted(m for e in events for m in e.mentions) == sorted(m.id for m in told)
+
+
+@settings(max_examples=150, deadline=None)
+@given(linked(), st.data())
+def test_what_a_person_united_is_one_event(told, data):
+    events = merge(told, articles(*"abc"))
+    if len(events) < 2:
+        return
+    two = data.draw(st.lists(st.sampled_from(events), min_size=2, max_size=2, unique=True))
+    decision = Decision(verdict=Verdict.MERGE, mentions=tuple(e.mentions[0] for e in two))
+    after = merge(told, articles(*"abc"), [decision])
+    assert any({m for e in two for m in e.mentions} <= set(e.mentions) for e in after)
 
 
 @settings(max_examples=150, deadline=None)

@@ -130,8 +130,8 @@ def acts_of(
     """
     Group the mentions of every article, in the canonical order of acts.
 
-    `apart` gives mentions that a person took out of the act of others, each with those it
-    may not stay with.
+    `apart` gives for mentions that a person decided on those each may not be of one act
+    with. Whoever may not stay with its first telling goes to the others that may not.
     """
     by_article: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -151,7 +151,7 @@ def _acts(
     for mention in mentions:
         act = by_mention.get(mention.repeat_of or mention.same_as or "")
         never = apart.get(mention.id, frozenset())
-        if never and (act is None or any(m.id in never for m in act.mentions)):
+        if act is not None and any(m.id in never for m in act.mentions):
             act = next((a for a in acts if _allied(a, mention, apart)), None)
         if act is None:
             act = Act(article)
@@ -163,11 +163,9 @@ def _acts(
 
 
 def _allied(act: Act, mention: Mention, apart: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether a mention was taken out together with those of an act."""
+    """Tell whether a mention stood on the same side of every split as one of an act."""
     never = apart[mention.id]
-    return act.mentions[0].type is mention.type and any(
-        apart.get(m.id) == never for m in act.mentions
-    )
+    return any(apart.get(m.id) == never for m in act.mentions)
 
 
 def _compare(acts: Sequence[Act]) -> None:

@@ -74,12 +74,14 @@ def _identity(act: Act, taken: set[str]) -> str:
 
 
 def _apart(decisions: Iterable[Decision]) -> dict[str, frozenset[str]]:
-    """Give for every mention that was taken out of an act those it is not of one act with."""
+    """Give for every mention of a split those that it is not of one act with."""
     found: dict[str, set[str]] = defaultdict(set)
     for decision in decisions:
         if decision.verdict is Verdict.SPLIT:
             for mention in decision.mentions:
                 found[mention] |= set(decision.apart)
+            for mention in decision.apart:
+                found[mention] |= set(decision.mentions)
     return {mention: frozenset(others) for mention, others in found.items()}
 
 
