@@ -45,7 +45,7 @@ __all__ = ["labelled", "main"]
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "eventgraph" / "data" / "merging.toml"
 RIDGE = 10.0
-LEAST = 0.42
+LEAST = 0.5
 APART = 0.1
 """Weight of a pair from two stories beside one of a story."""
 _FOR = (" same", " alike", "same ", "alike ", "dates may agree")
