@@ -13,6 +13,7 @@ from eventgraph.graph.vocabulary import NS, article_graph
 from eventgraph.model import (
     Argument,
     Article,
+    Decision,
     Event,
     EventType,
     Mark,
@@ -21,6 +22,7 @@ from eventgraph.model import (
     Participant,
     Place,
     Role,
+    Verdict,
 )
 
 from .graph_samples import events_of, seed, small
@@ -181,3 +183,24 @@ def test_many_articles_are_checked_in_batches(tmp_path: Path) -> None:
         report = validate(graph)
         assert report.violations == ()
         assert time.perf_counter() - start < 60
+
+
+@pytest.mark.parametrize(
+    ("what", "term"),
+    [("verdict", ox.Literal("perhaps")), ("decidesOn", ox.Literal("a mention"))],
+)
+def test_a_wrong_decision_is_found(tmp_path: Path, what: str, term: ox.Literal) -> None:
+    article, mentions = small(1, 2)
+    ids = tuple(m.id for m in mentions)
+    with Graph.open(tmp_path / "g", create=True) as graph:
+        graph.add(article, mentions)
+        graph.put_events(events_of((article, mentions)))
+        graph.decide(Decision(verdict=Verdict.MERGE, mentions=ids))
+        assert validate(graph).conforms
+        decided = list(graph.store.quads_for_pattern(None, ox.NamedNode(NS + what), None, None))
+        for quad in decided:
+            graph.store.remove(quad)
+        first = decided[0]
+        graph.store.add(ox.Quad(first.subject, first.predicate, term, first.graph_name))
+        [violation] = validate(graph).violations
+    assert violation.what.startswith(what)

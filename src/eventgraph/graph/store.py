@@ -21,11 +21,19 @@ from typing import TYPE_CHECKING, Any
 
 from eventgraph.errors import GraphError
 from eventgraph.graph import vocabulary as v
+from eventgraph.graph.decisions import amend
 from eventgraph.graph.files import TEMPORARY, atomic_text, sweep
 from eventgraph.graph.terms import node
-from eventgraph.graph.triples import article_quads, event_quads, read_article, read_events
+from eventgraph.graph.triples import (
+    article_quads,
+    decision_quads,
+    event_quads,
+    read_article,
+    read_decisions,
+    read_events,
+)
 from eventgraph.graph.vocabulary import Class, Outside, Property
-from eventgraph.model import Article, Event, Mention
+from eventgraph.model import Article, Decision, Event, Mention
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
@@ -130,7 +138,7 @@ class Graph:
 
     @property
     def building(self) -> bool:
-        """Tell whether articles were added or taken out since the last `finished`."""
+        """Tell whether articles or decisions came or went since the last `finished`."""
         return (self.path / UNFINISHED).exists()
 
     @property
@@ -186,14 +194,8 @@ class Graph:
         the text holds lone surrogates. The events change only by `put_events`, and until
         `finished` is called the graph counts as unfinished. `origin` is not stored.
         """
-        try:
+        with _whole_characters(article.id):
             quads = article_quads(article, mentions)
-        except ValueError as error:
-            raise GraphError(
-                "the text holds half a character (a lone surrogate)",
-                where=article.id.encode("utf-8", "replace").decode(),
-                cure="correct the encoding of the input",
-            ) from error
         self._mark()
         self._swap(v.article_graph(article.id), quads)
 
@@ -224,6 +226,26 @@ class Graph:
         """Read back the merged events, sorted by id."""
         with self.guarded():
             return read_events(self.store)
+
+    def decisions(self) -> list[Decision]:
+        """Read back what people decided, sorted; no build changes it."""
+        with self.guarded():
+            return read_decisions(self.store)
+
+    def decide(self, decision: Decision) -> None:
+        """
+        Add what a person decided, for `merge` to follow; the same once more changes nothing.
+
+        A later decision counts where it says the opposite of an earlier one
+        (`eventgraph.graph.decisions`). Decisions stay when their mentions are removed. The
+        events change only by `put_events`, and until `finished` is called the graph counts as
+        unfinished. Raises `UsageError` for a decision that decides nothing.
+        """
+        decisions = amend(self.decisions(), decision)
+        with _whole_characters("a decision"):
+            quads = decision_quads(decisions)
+        self._mark()
+        self._swap(v.DECISIONS_GRAPH, quads)
 
     def counts(self) -> dict[str, Any]:
         """
@@ -329,6 +351,18 @@ def _named_errors(path: Path) -> Iterator[None]:
             what = f"the store is missing or damaged ({text})"
             cure = "build the graph again in a new folder, or restore a copy"
         raise GraphError(what, where=path, cure=cure) from error
+
+
+@contextmanager
+def _whole_characters(where: str) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise GraphError(
+            "the text holds half a character (a lone surrogate)",
+            where=where.encode("utf-8", "replace").decode(),
+            cure="correct the encoding of the input",
+        ) from error
 
 
 def _is_full(error: BaseException) -> bool:

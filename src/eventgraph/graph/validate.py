@@ -66,7 +66,7 @@ class Report:
 
 def validate(graph: Graph) -> Report:
     """
-    Check every article, mention and event of a graph.
+    Check every article, mention, decision and event of a graph.
 
     Until a build is finished, mentions may be without an event. Memory does not grow with
     the graph: articles and events are checked in batches.
@@ -80,6 +80,9 @@ def validate(graph: Graph) -> Report:
             found.update(_span_violations(facts, v.article_iri(v.id_of(name.value))))
         parts = (store.quads_for_pattern(None, None, None, name) for name in articles)
         for batch in _batches(parts):
+            found.update(_shape_violations(batch))
+        decided = store.quads_for_pattern(None, None, None, node(v.DECISIONS_GRAPH))
+        for batch in _batches([decided]):
             found.update(_shape_violations(batch))
         events = _of_class(store, Class.EVENT)
         for batch in _batches(_event_parts(store, events)):
