@@ -6,7 +6,8 @@ A knowledge graph of geopolitical events from Indonesian and English news.
 ['ASSAULT']
 
 The functions mirror the commands: `read_articles` and `extract` for one text,
-`build` for a graph, `open_graph` to ask it. Nothing heavy is loaded before it is used.
+`build` for a graph, `open_graph` to ask it, `merge_events`, `split_event` and
+`remove_articles` to change it. Nothing heavy is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from eventgraph.changes import merge_events, remove_articles, split_event
     from eventgraph.errors import (
         EventGraphError,
         GraphError,
@@ -76,11 +78,15 @@ __all__ = [
     "evaluate",
     "extract",
     "make_article",
+    "merge_events",
     "open_graph",
     "read_articles",
+    "remove_articles",
+    "split_event",
 ]
 
 _HOME = {
+    "changes": ("merge_events", "remove_articles", "split_event"),
     "errors": (
         "EventGraphError",
         "GraphError",

@@ -30,6 +30,7 @@ __all__ = [
     "build",
     "explaining",
     "extract",
+    "finish",
     "found_in",
     "mention_records",
     "read_mentions",
@@ -53,6 +54,7 @@ class Report:
 
     articles_read: int = 0
     articles_added: int = 0
+    articles_replaced: int = 0
     articles_known: int = 0
     mentions_found: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -83,6 +85,7 @@ class Report:
             "articles": {
                 "read": self.articles_read,
                 "added": self.articles_added,
+                "replaced": self.articles_replaced,
                 "already_there": self.articles_known,
                 "left_out": sum(left_out),
             },
@@ -179,6 +182,7 @@ def read_mentions(
     language: str | None = None,
     min_confidence: float | None = None,
     known: Mapping[str, str] | None = None,
+    replace: bool = False,
     report: Report | None = None,
     on_dropped: OnDropped | None = None,
     on_problem: OnProblem = _nothing,
@@ -187,7 +191,8 @@ def read_mentions(
     """
     Read articles and give each with its mentions, in the order of the input.
 
-    `known` (article id to text hash) names articles to pass over. Bad input is told to
+    `known` (article id to text hash) names articles to pass over; one with another text is a
+    problem unless `replace` says that the new text takes its place. Bad input is told to
     `on_problem` and never loses the articles beside it, an act that was seen and left out to
     `on_dropped`. `on_progress` gets the number of articles read so far.
     """
@@ -210,12 +215,12 @@ def read_mentions(
         stored = None if known is None else known.get(article.id)
         if stored == text_hash(article.text):
             report.articles_known += 1
-        elif stored is not None:
+        elif stored is not None and not replace:
             noted(
                 Problem(
                     where=one_line(article.origin or article.id),
                     what=f"the graph has another text under the id {one_line(article.id, 60)!r}",
-                    cure="give this one an id of its own",
+                    cure="give this one an id of its own, or replace the other with --replace",
                 )
             )
         else:
@@ -309,6 +314,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     language: str | None = None,
     min_confidence: float | None = None,
+    replace: bool = False,
     on_dropped: OnDropped | None = None,
     on_problem: OnProblem = _nothing,
     on_progress: OnProgress = _nothing,
@@ -318,19 +324,22 @@ def build(
     Read articles into a graph and write its standard outputs.
 
     Run again with more articles it adds them and passes over those it has; each article
-    is stored in one transaction, so a run that is stopped goes on where it ended.
-    Raises `GraphError` when `graph` cannot be used.
+    is stored in one transaction, so a run that is stopped goes on where it ended. With
+    `replace` an article whose text is new takes the place of the one with its id; when it
+    cannot be read, the old one stays. Raises `GraphError` when `graph` cannot be used.
     """
     from eventgraph.graph import Graph
 
     report = Report()
     with report.timed("total"), Graph.open(Path(graph), create=True) as store:
+        known = store.articles()
         found = read_mentions(
             paths,
             columns=columns,
             language=language,
             min_confidence=min_confidence,
-            known=store.articles(),
+            known=known,
+            replace=replace,
             report=report,
             on_dropped=on_dropped,
             on_problem=on_problem,
@@ -339,14 +348,17 @@ def build(
         for article, mentions in found:
             with report.timed("store"):
                 store.add(article, mentions)
-            report.articles_added += 1
-        _finish(store, report, on_step)
+            if article.id in known:
+                report.articles_replaced += 1
+            else:
+                report.articles_added += 1
+        finish(store, report, on_step)
     atomic_json(Path(graph) / "report.json", report.as_dict())
     return report
 
 
-def _finish(store: Graph, report: Report, on_step: Callable[[str], None]) -> None:
-    """Merge all that is stored and write the outputs."""
+def finish(store: Graph, report: Report, on_step: Callable[[str], None] = _nothing) -> None:
+    """Merge all that is stored, as people decided, and write the standard outputs."""
     from eventgraph.graph import write_outputs
     from eventgraph.merge import merge
 
@@ -357,7 +369,7 @@ def _finish(store: Graph, report: Report, on_step: Callable[[str], None]) -> Non
         for article, told in store.load():
             articles[article.id] = article
             mentions += told
-        events = merge(mentions, articles)
+        events = merge(mentions, articles, store.decisions())
         store.put_events(events)
     on_step("write")
     with report.timed("write"):

@@ -19,6 +19,7 @@ from eventgraph.model import (
     Mark,
     MarkKind,
     Mention,
+    Merge,
     Participant,
     Place,
     Role,
@@ -183,6 +184,18 @@ def test_many_articles_are_checked_in_batches(tmp_path: Path) -> None:
         report = validate(graph)
         assert report.violations == ()
         assert time.perf_counter() - start < 60
+
+
+@pytest.mark.parametrize(("score", "wrong"), [(0.5, 0), (1.5, 1)])
+def test_the_reasons_of_events_are_checked_with_them(
+    tmp_path: Path, score: float, wrong: int
+) -> None:
+    article, mentions = small(1, 2)
+    one, other = (m.id for m in mentions)
+    events = events_of((article, mentions))
+    reason = Merge(one=one, other=other, score=score, reason="type, actor")
+    report = check(tmp_path, article, mentions, [replace(events[0], merges=(reason,)), events[1]])
+    assert ["similarity" in v.what for v in report.violations] == [True] * wrong
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,11 @@ __all__ = ["build", "mentions"]
 @LANGUAGE
 @CONFIDENCE
 @EXPLAIN
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Let an article with a new text take the place of the one with its id.",
+)
 def build(
     paths: tuple[str, ...],
     graph: Path,
@@ -44,12 +49,14 @@ def build(
     language: str | None,
     min_confidence: float | None,
     explain: Path | None,
+    replace: bool,
 ) -> None:
     """
     Read articles into a graph: extract, resolve, merge, store, and write the outputs.
 
     PATH is a .txt, .html, .jsonl or .csv file (also .gz), a folder of them, or - for
-    standard input. Run again with more articles it adds them and skips what it has.
+    standard input. Run again with more articles it adds them and skips what it has; an
+    article with the id of another text is left out, or replaces it with --replace.
 
     \b
     Example:
@@ -66,6 +73,7 @@ def build(
             columns=columns,
             language=language,
             min_confidence=min_confidence,
+            replace=replace,
             on_dropped=on_dropped,
             on_problem=Teller(),
             on_progress=on_progress,
@@ -73,7 +81,8 @@ def build(
         )
     click.echo(
         f"{graph}: {counted(report.articles_added, 'article')} added, "
-        f"{report.articles_known} already there, "
+        + (f"{report.articles_replaced} replaced, " if replace else "")
+        + f"{report.articles_known} already there, "
         f"{counted(report.mentions_found, 'mention')} found; "
         f"the graph holds {counted(report.graph['articles'], 'article')} "
         f"and {counted(report.graph['events'], 'event')} ({report.seconds['total']:.1f} s)"

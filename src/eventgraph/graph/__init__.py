@@ -1,6 +1,7 @@
 """Graph: events to RDF and back; keep, check, ask, write out."""
 
 from eventgraph.graph.answers import format_answer
+from eventgraph.graph.decisions import merging, splitting
 from eventgraph.graph.export import export, write_mentions, write_outputs
 from eventgraph.graph.files import atomic_text
 from eventgraph.graph.networks import actor_network, event_network
@@ -33,10 +34,12 @@ __all__ = [
     "format_answer",
     "mention_record",
     "mention_records",
+    "merging",
     "ontology_file",
     "ontology_page",
     "open_graph",
     "questions",
+    "splitting",
     "validate",
     "write_mentions",
     "write_outputs",

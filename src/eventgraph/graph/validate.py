@@ -103,7 +103,7 @@ def _event_parts(store: Store, events: Iterable[Any]) -> Iterator[list[Quad]]:
     """Give every event with what refers to it and all about the nodes it links to."""
     graph = node(v.EVENTS_GRAPH)
     links = {node(p) for p in (P.ACTOR, P.TARGET, P.PLACE)}
-    details = {node(p) for p in (P.ACTOR_DETAIL, P.TARGET_DETAIL, P.PLACE_DETAIL)}
+    details = {node(p) for p in (P.ACTOR_DETAIL, P.TARGET_DETAIL, P.PLACE_DETAIL, P.MERGED_BY)}
     left = {*_of_class(store, Class.ACTOR), *_of_class(store, Class.PLACE)}
     for event in events:
         part = list(store.quads_for_pattern(event, None, None, graph))
