@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from eventgraph.cli import main
+from eventgraph.graph.export import FORMATS
 from tests.conftest import ROOT, SEEDS
 
 COMMANDS = sorted(main.commands)
@@ -72,14 +73,20 @@ def test_validate_finds_nothing_wrong(seed_graph):
     assert (result.exit_code, result.output) == (0, "0 violations\n")
 
 
-@pytest.mark.parametrize(
-    "suffix", [".ttl", ".trig", ".nt", ".nq", ".jsonld", ".graphml", ".gexf", ".csv", ".jsonl"]
-)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_export_writes_every_format(seed_graph, tmp_path, suffix):
     target = tmp_path / f"out{suffix}"
     result = run("export", seed_graph, "-o", target)
     assert result.exit_code == 0, result.output
     assert target.stat().st_size > 100
+
+
+def test_export_writes_a_row_a_mention(seed_graph, tmp_path):
+    target = tmp_path / "out.csv"
+    assert run("export", seed_graph, "-o", target, "--mentions").exit_code == 0
+    assert target.read_text(encoding="utf-8").startswith("id,event,article,")
+    result = run("export", seed_graph, "-o", tmp_path / "out.tsv", "--mentions")
+    assert (result.exit_code, "use .csv .jsonl" in result.output) == (2, True)
 
 
 def test_mentions_go_to_standard_output(tmp_path):

@@ -47,6 +47,18 @@ def test_the_table_of_the_readme_is_what_the_demo_prints(seed_graph):
         assert shown == format_answer(ask(graph, "what-did", {"actor": "Putin"}), width=110)
 
 
+def test_the_formats_of_the_readme_and_of_the_help_are_those_of_the_program():
+    from eventgraph.cli import main
+    from eventgraph.graph.export import FORMATS, MENTION_FORMATS
+
+    table = README.split("| suffix | what |")[1].split("\n\n")[0]
+    told = main.commands["export"].help.split("Example:")[0]
+    assert set(re.findall(r"`(\.\w+)`", table)) == set(FORMATS)
+    assert set(re.findall(r"(?<!\w)\.\w+", told)) == set(FORMATS)
+    for line in re.findall(".*--mentions.*", table + told):
+        assert set(re.findall(r"(?<!\w)\.[a-z]+", line)) == set(MENTION_FORMATS)
+
+
 def test_links_and_pictures_of_the_readme_are_there():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("https://") or (ROOT / target).exists(), target

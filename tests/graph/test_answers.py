@@ -48,6 +48,9 @@ def test_formulas_are_disarmed_and_numbers_are_not() -> None:
     cells = ['=HYPERLINK("x")', "+1", "-1", "@x", "\t=1", "a=1", "", -5]
     (_, row) = csv.reader(io.StringIO(format_answer(answer(*cells), "csv")))
     assert row == ['\'=HYPERLINK("x")', "'+1", "'-1", "'@x", "'\t=1", "a=1", "", "-5"]
+    text = "a\rb,c"
+    (_, row) = csv.reader(io.StringIO(format_answer(answer(text, "d"), "csv"), newline=""))
+    assert row == [text, "d"], "a carriage return alone ends no row"
     assert safe_cell(None) == "" and safe_cell(True) == "true"
     assert safe_cell(date(2020, 1, 2)) == "2020-01-02" and safe_cell(-0.5) == "-0.5"
 

@@ -1,4 +1,5 @@
 import csv
+import io
 import json
 import os
 import subprocess
@@ -106,6 +107,16 @@ def test_oxigraph_reads_back_the_same_quads(
     assert set(ox.parse(text, format=form)) == set(graph.store)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "form"), [(".ttl", ox.RdfFormat.TURTLE), (".nt", ox.RdfFormat.N_TRIPLES)]
+)
+def test_oxigraph_reads_back_the_same_triples(
+    graph: Graph, tmp_path: Path, suffix: str, form: ox.RdfFormat
+) -> None:
+    again = {quad.triple for quad in ox.parse(written(graph, tmp_path, suffix), format=form)}
+    assert again == {quad.triple for quad in graph.store}
+
+
 @given(stored_articles(), events())
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -128,7 +139,7 @@ def test_any_article_survives_every_format(
     nx.parse_graphml(written(graph, tmp_path, ".graphml"))
     written(graph, tmp_path, ".gexf")
     nx.read_gexf(tmp_path / "x.gexf")
-    for suffix in (".csv", ".jsonl"):
+    for suffix in (".geojson", ".csv", ".tsv", ".jsonl"):
         written(graph, tmp_path, suffix)
 
 
@@ -196,6 +207,18 @@ def test_mentions_and_events_as_lines(graph: Graph, tmp_path: Path) -> None:
         assert record["id"] in found[record["event"]]["mentions"]
         for span in [record["trigger"], record["sentence"], *record["actors"], *record["places"]]:
             assert texts[record["doc"]][span["start"] : span["end"]] == span["text"]
+
+
+def test_mentions_are_a_table_too(graph: Graph, tmp_path: Path) -> None:
+    export(graph, tmp_path / "mentions.csv", mentions=True)
+    text = (tmp_path / "mentions.csv").read_bytes().decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    write_outputs(graph, tmp_path)
+    told = (tmp_path / "mentions.jsonl").read_text(encoding="utf-8").split("\n")
+    lines = [json.loads(line) for line in told if line]
+    assert [(row["id"], row["event"]) for row in rows] == [(m["id"], m["event"]) for m in lines]
+    with pytest.raises(UsageError, match=r"\.ttl' with a row a mention; use \.csv \.jsonl"):
+        export(graph, tmp_path / "x.ttl", mentions=True)
 
 
 def test_the_table_opens_safely(graph: Graph, tmp_path: Path) -> None:

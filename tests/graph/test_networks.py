@@ -1,10 +1,62 @@
+import io
+from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import networkx as nx
+import pytest
+from hypothesis import given, settings
 
-from eventgraph.graph.networks import actor_network, as_gexf, as_graphml, event_network
+from eventgraph.graph.networks import (
+    PROJECTIONS,
+    actor_network,
+    as_gexf,
+    as_graphml,
+    event_network,
+)
+from eventgraph.model import Event
 
-from .graph_samples import NASTY, event_of, events_of, small
+from .graph_samples import NASTY, event_of, events, events_of, small
+
+
+def content(network: Any, *own: str) -> tuple[dict[str, Any], Counter[Any]]:
+    """Give nodes and edges with their attributes, without those that a format adds."""
+
+    def told(data: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+        return tuple(sorted((name, value) for name, value in data.items() if name not in own))
+
+    nodes = {name: told(data) for name, data in network.nodes(data=True)}
+    return nodes, Counter((*ends, told(data)) for *ends, data in network.edges(data=True))
+
+
+def graphml(network: Any) -> Any:
+    return nx.parse_graphml(as_graphml(network), force_multigraph=True)
+
+
+def gexf(network: Any) -> Any:
+    return nx.read_gexf(io.BytesIO(as_gexf(network).encode()))
+
+
+@pytest.mark.parametrize("read", [graphml, gexf])
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_networkx_reads_back_the_same_nodes_edges_and_attributes(
+    projection: str, read: Any
+) -> None:
+    made = events_of(small(1, 6), small(2, 6))
+    made[0] = replace(made[0], label=NASTY, mode="visit", disputed=True)
+    network = PROJECTIONS[projection](made)
+    again = read(network)
+    assert content(again, "id") == content(network)
+    assert again.number_of_edges() == network.number_of_edges() >= 12
+
+
+@given(events())
+@settings(max_examples=50)
+def test_any_events_come_back_the_same(made: list[Event]) -> None:
+    for project in PROJECTIONS.values():
+        network = project(made)
+        assert content(graphml(network)) == content(network)
+        assert content(gexf(network), "id") == content(network)
 
 
 def test_actors_are_joined_by_their_acts() -> None:

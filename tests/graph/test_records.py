@@ -1,5 +1,3 @@
-import csv
-import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -8,11 +6,10 @@ from eventgraph.graph.records import (
     event_record,
     mention_record,
     mention_records,
-    write_event_table,
 )
-from eventgraph.model import Argument, EventType, Participant, Role
+from eventgraph.model import Argument, EventType, Role
 
-from .graph_samples import NASTY, event_of, seed, small
+from .graph_samples import event_of, seed, small
 
 
 def test_a_mention_has_the_fields_of_the_evaluation_and_more() -> None:
@@ -50,6 +47,7 @@ def test_an_event_tells_quad_class_and_score() -> None:
     record = event_record(replace(event_of(mention, 1), latest=date(2020, 2, 1)))
     assert record["type"] == "CONSULT"
     assert (record["quad"], record["score"], record["latest"]) == (1, 2.5, "2020-02-01")
+    assert (record["evidence"], record["independent"]) == (1, 1)
     json.dumps(record)
 
 
@@ -60,17 +58,3 @@ def test_a_mode_is_told_of_mentions_and_events() -> None:
     assert mention_record(told)["mode"] == "investigate"
     record = event_record(event_of(told, 1))
     assert (record["mode"], record["cameo"]) == ("investigate", ["09", "11"])
-    out = io.StringIO()
-    write_event_table([event_of(told, 1), event_of(mention, 2)], out)
-    first, second = csv.DictReader(io.StringIO(out.getvalue()))
-    assert (first["mode"], first["cameo"], first["quad"]) == ("investigate", "09; 11", "3")
-    assert (second["mode"], second["cameo"], second["score"]) == ("", "04", "2.5")
-
-
-def test_several_values_of_a_cell_keep_their_places() -> None:
-    _, (mention,) = small(1, 1)
-    actors = (Participant(name=NASTY, country="IDN"), Participant(name="B"))
-    out = io.StringIO()
-    write_event_table([replace(event_of(mention, 1), actors=actors)], out)
-    assert f'"{NASTY}; B"'.replace('"Aku"', '""Aku""') in out.getvalue()
-    assert ",IDN; ," in out.getvalue()

@@ -92,21 +92,31 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The suffix says the format: .ttl .trig .nt .nq .jsonld .graphml .gexf .csv .jsonl",
+    help="The suffix says the format; see below.",
 )
-def export(graph: Path, output: Path) -> None:
+@click.option("--mentions", is_flag=True, help="A row a mention, not an event: .csv .jsonl")
+def export(graph: Path, output: Path, mentions: bool) -> None:
     """
     Write a graph to one file; its suffix says the format.
 
     \b
+    .ttl .nt             every statement
+    .trig .nq .jsonld    every statement, with the named graph of its article
+    .graphml .gexf       events, actors and places as a network
+    .geojson             a point for each place of an event
+    .csv .jsonl          an event a row; with --mentions a mention a row
+    .tsv                 event data: a row for each actor and target of an event
+
+    \b
     Example:
       eventgraph export graph -o events.graphml
-      eventgraph export graph -o events.trig
+      eventgraph export graph -o events.geojson
+      eventgraph export graph -o mentions.csv --mentions
     """
     from eventgraph.graph import export as write
 
     with reading(graph) as store, working("writing"):
-        write(store, output)
+        write(store, output, mentions=mentions)
     click.echo(f"{output} written")
 
 

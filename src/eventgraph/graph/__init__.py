@@ -2,7 +2,7 @@
 
 from eventgraph.graph.answers import format_answer
 from eventgraph.graph.decisions import merging, splitting
-from eventgraph.graph.export import export, write_mentions, write_outputs
+from eventgraph.graph.export import export, write_outputs
 from eventgraph.graph.files import atomic_text
 from eventgraph.graph.networks import actor_network, event_network
 from eventgraph.graph.ontology import ontology_file
@@ -41,6 +41,5 @@ __all__ = [
     "questions",
     "splitting",
     "validate",
-    "write_mentions",
     "write_outputs",
 ]

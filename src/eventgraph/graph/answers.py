@@ -11,14 +11,23 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TextIO
 
 from eventgraph.errors import QueryError
 from eventgraph.graph.query import Answer
 from eventgraph.graph.vocabulary import PREFIXES
 
-__all__ = ["FORMATS", "as_csv", "as_json", "as_table", "as_turtle", "safe_cell", "format_answer"]
+__all__ = [
+    "FORMATS",
+    "as_csv",
+    "as_json",
+    "as_table",
+    "as_turtle",
+    "format_answer",
+    "row_writer",
+    "safe_cell",
+]
 
 _WIDEST = 60
 _LONG, _SHORTENED = 24, 12
@@ -81,8 +90,9 @@ def as_csv(answer: Answer) -> str:
     """Write an answer as CSV with a header; text is safe to open in a spreadsheet."""
     columns, rows = _plain(answer)
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([[safe_cell(cell) for cell in row] for row in [columns, *rows]])
+    write = row_writer(out)
+    for row in [columns, *rows]:
+        write(row)
     return out.getvalue()
 
 
@@ -122,6 +132,23 @@ FORMATS: dict[str, Callable[[Answer], str]] = {
     "turtle": as_turtle,
 }
 """The formats of answers by name."""
+
+
+def row_writer(out: TextIO, delimiter: str = ",") -> Callable[[Iterable[object]], None]:
+    """Give what writes a row of cells, each made safe; rows end with a line feed."""
+    # A cell with a carriage return alone is quoted only where it could end a row, too.
+    writer = csv.writer(_LineFeeds(out), delimiter=delimiter, lineterminator="\r\n")
+    return lambda cells: writer.writerow([safe_cell(cell) for cell in cells])
+
+
+class _LineFeeds:
+    """Take whole rows that end with CR LF, and write them with LF."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, row: str) -> None:
+        self._out.write(row.removesuffix("\r\n") + "\n")
 
 
 def safe_cell(cell: object) -> str:

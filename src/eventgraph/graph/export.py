@@ -12,26 +12,33 @@ from pathlib import Path
 from typing import TextIO
 
 from eventgraph.errors import UsageError
-from eventgraph.graph import networks, records, statements
+from eventgraph.graph import geojson, networks, records, statements, tables
 from eventgraph.graph.files import atomic_text
 from eventgraph.graph.store import Graph
 
-__all__ = ["FORMATS", "export", "write_mentions", "write_outputs"]
+__all__ = ["FORMATS", "MENTION_FORMATS", "export", "write_outputs"]
 
 
-def export(graph: Graph, path: str | Path, *, projection: str = "events") -> None:
+def export(
+    graph: Graph, path: str | Path, *, projection: str = "events", mentions: bool = False
+) -> None:
     """
     Write a graph to a file in the format of its suffix, one of `FORMATS`.
 
     `projection` says what `.graphml` and `.gexf` show: `events` with their actors and
-    places, or only `actors` with an edge for each act. Raises `UsageError` for an unknown
-    suffix or projection and `GraphError` when the file cannot be written.
+    places, or only `actors` with an edge for each act. With `mentions` the rows are mentions
+    instead of events; the suffix is then one of `MENTION_FORMATS`. Raises `UsageError` for an
+    unknown suffix or projection and `GraphError` when the file cannot be written.
     """
     path = Path(path)
-    write = FORMATS.get(path.suffix.lower())
+    formats = MENTION_FORMATS if mentions else FORMATS
+    write = formats.get(path.suffix.lower())
     if write is None:
+        rows = " with a row a mention" if mentions else ""
         raise UsageError(
-            f"there is no format {path.suffix!r}", where=path, cure=f"use {' '.join(FORMATS)}"
+            f"there is no format {path.suffix!r}{rows}",
+            where=path,
+            cure=f"use {' '.join(formats)}",
         )
     if projection not in networks.PROJECTIONS:
         raise UsageError(
@@ -51,16 +58,19 @@ def write_outputs(graph: Graph, folder: str | Path) -> tuple[Path, ...]:
     paths = tuple(folder / name for name in ("events.ttl", "events.jsonl", "events.csv"))
     for path in paths:
         export(graph, path)
-    write_mentions(graph, folder / "mentions.jsonl")
-    return (*paths, folder / "mentions.jsonl")
+    told = folder / "mentions.jsonl"
+    export(graph, told, mentions=True)
+    return (*paths, told)
 
 
-def write_mentions(graph: Graph, path: str | Path) -> None:
-    """Write all mentions as JSON Lines, article by article, with the ids of their events."""
+def _event_of(graph: Graph) -> dict[str, str]:
+    """Give the id of the event of every mention."""
     with graph.guarded():
-        events = {mention: event.id for event in graph.events() for mention in event.mentions}
-    with atomic_text(Path(path)) as out:
-        records.write_mention_lines((mentions for _, mentions in graph.load()), events, out)
+        return {mention: event.id for event in graph.events() for mention in event.mentions}
+
+
+def _mention_lines(graph: Graph, out: TextIO, _: str) -> None:
+    records.write_mention_lines((told for _, told in graph.load()), _event_of(graph), out)
 
 
 def _graphml(graph: Graph, out: TextIO, projection: str) -> None:
@@ -79,7 +89,15 @@ FORMATS: dict[str, Callable[[Graph, TextIO, str], None]] = {
     ".jsonld": lambda graph, out, _: statements.write_json_ld(graph.store, out),
     ".graphml": _graphml,
     ".gexf": _gexf,
-    ".csv": lambda graph, out, _: records.write_event_table(graph.events(), out),
+    ".geojson": lambda graph, out, _: geojson.write_geojson(graph.events(), out),
+    ".csv": lambda graph, out, _: tables.write_event_table(graph.events(), out),
+    ".tsv": lambda graph, out, _: tables.write_event_data(graph.events(), out),
     ".jsonl": lambda graph, out, _: records.write_event_lines(graph.events(), out),
 }
 """The formats by suffix; one more is one row more."""
+
+MENTION_FORMATS: dict[str, Callable[[Graph, TextIO, str], None]] = {
+    ".csv": lambda graph, out, _: tables.write_mention_table(graph.load(), _event_of(graph), out),
+    ".jsonl": _mention_lines,
+}
+"""The formats that can have a row for each mention."""

@@ -155,8 +155,9 @@ def _known(attributes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(text: str) -> str:
-    """Replace what XML cannot hold at all, not even escaped."""
+    """Replace what XML cannot hold at all, not even escaped; its readers know one line end."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
-        c if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "�" or c > "\uffff" else "�"
+        c if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "�" or c > "\uffff" else "�"
         for c in text
     )

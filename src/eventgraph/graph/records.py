@@ -1,16 +1,14 @@
 """
-Write mentions and events as flat records: one JSON object or one CSV row each.
+Give mentions and events as records ready for JSON, and write one a line.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TextIO
 
-from eventgraph.graph.answers import safe_cell
 from eventgraph.graph.ontology import type_facts
 from eventgraph.model import Argument, Dropped, Event, Mention, Participant, Place
 
@@ -20,7 +18,6 @@ __all__ = [
     "mention_record",
     "mention_records",
     "write_event_lines",
-    "write_event_table",
     "write_mention_lines",
 ]
 
@@ -169,6 +166,7 @@ def event_record(event: Event) -> dict[str, Any]:
         "targets": [_participant(a) for a in event.targets],
         "places": [_place(p) for p in event.places],
         "evidence": event.evidence,
+        "independent": event.independent,
         "confidence": event.confidence,
         "mentions": list(event.mentions),
         "articles": list(event.articles),
@@ -197,47 +195,6 @@ def _place(place: Place) -> dict[str, Any]:
         "longitude": place.longitude,
         "precision": place.precision,
     }
-
-
-_ONE = (
-    "id", "label", "type", "mode", "quad", "cameo", "score", "status", "disputed", "date",
-    "earliest", "latest", "precision",
-)  # fmt: skip
-_LISTS = (
-    ("actors", "actors", "name"),
-    ("actor_countries", "actors", "country"),
-    ("targets", "targets", "name"),
-    ("target_countries", "targets", "country"),
-    ("places", "places", "name"),
-    ("place_countries", "places", "country"),
-    ("latitudes", "places", "latitude"),
-    ("longitudes", "places", "longitude"),
-)
-
-
-def write_event_table(events: Iterable[Event], out: TextIO) -> None:
-    """Write events as CSV, several values of a cell joined with `; `, safe for spreadsheets."""
-    last = ("evidence", "confidence", "articles", "languages", "sources")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*_ONE, *(column for column, _, _ in _LISTS), *last])
-    for event in events:
-        record = event_record(event)
-        cells = [_cell(record[name]) for name in _ONE]
-        cells += [_join(entry[field] for entry in record[of]) for _, of, field in _LISTS]
-        cells += [_cell(record[name]) for name in last]
-        writer.writerow([safe_cell(cell) for cell in cells])
-
-
-def _cell(value: object) -> object:
-    return _join(value) if isinstance(value, list) else value
-
-
-def _join(values: Iterable[object]) -> object:
-    """Join several values, so that the place of each stays; a single one keeps its type."""
-    found = list(values)
-    if len(found) == 1:
-        return found[0]
-    return "; ".join("" if value is None else str(value) for value in found)
 
 
 def write_event_lines(events: Iterable[Event], out: TextIO) -> None:
