@@ -16,15 +16,28 @@ from .graph_samples import NASTY, event_of, seed, small
 
 NAMES = {
     "accusations",
+    "balance",
     "between",
+    "bilingual",
     "by-type",
     "disputed",
+    "dyad-timeline",
     "evidence",
+    "first-told",
     "in-country",
+    "mediators",
+    "monthly-counts",
+    "network",
+    "not-yet-done",
+    "one-sided",
     "planned",
+    "planned-then-done",
+    "reversals",
     "timeline",
+    "weak-evidence",
     "what-did",
     "who-says",
+    "widely-told",
 }
 
 
@@ -170,8 +183,10 @@ def test_an_unknown_type_lists_the_types(graph: Graph) -> None:
 
 
 def test_usage_names_the_parameters_as_they_are_typed() -> None:
-    between = named_question("between")
+    between, reversals = named_question("between"), named_question("reversals")
     assert between and between.usage == "between a=RUS b=TUR"
+    assert reversals
+    assert reversals.usage == "reversals [first=AGREE] [then=ASSAULT] [days=30]"
 
 
 # What is asked wrongly
@@ -195,6 +210,8 @@ def test_a_missing_or_unknown_parameter_is_named(graph: Graph) -> None:
         ask(graph, "what-did", {"ACTOR": " "})
     with pytest.raises(QueryError, match="no parameter who; it takes actor="):
         ask(graph, "what-did", {"ACTOR": "x", "who": "y"})
+    with pytest.raises(QueryError, match=r"no parameter day; it takes \[first=\.{3}\] and \[then="):
+        ask(graph, "reversals", {"day": "3"})
     with pytest.raises(QueryError, match="no parameter x; it takes no parameter"):
         ask(graph, "ASK {}", {"x": "1"})
     with pytest.raises(QueryError, match="half a character"):
