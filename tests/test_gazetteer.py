@@ -115,6 +115,30 @@ def test_a_country_inside_the_name_of_a_sea_or_region_is_none():
     assert gazetteer.find_country_in("Iranian ships in the Persian Gulf", "en").iso3 == "IRN"
 
 
+@pytest.mark.parametrize(
+    ("office", "sector"),
+    [
+        ("president", "GOV"),
+        ("foreign minister", "GOV"),
+        ("opposition leader", "OPP"),
+        ("chief of staff of the army", "MIL"),
+        ("leader of Hamas", "UAF"),
+        ("chair of the KPK", gazetteer.find_organisation("KPK").sector),
+        ("leader", None),
+    ],
+)
+def test_an_office_tells_the_sector(office, sector):
+    assert gazetteer.sector_of_office(office) == sector
+
+
+def test_a_wrong_sector_of_an_office_is_told(tmp_path):
+    path = tmp_path / "offices.toml"
+    for text, word in (("a = 1", "table"), ('[sector]\njudge = "jud"', "judge")):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(LexiconError, match=word):
+            tables.read_offices(path)
+
+
 def test_common_words_are_no_places():
     for word in ("of", "nice", "batu", "dan", "zzz"):
         assert gazetteer.find_place(word, "en") is None

@@ -245,6 +245,9 @@ def cities_table(cities, geo, taken) -> None:
     """Write `cities.tsv`."""
     capitals = {(c["iso"], plain(c["capital"])) for c in geo.values() if c["capital"]}
     hand = {(r["geonames_name"], r["country"]): r for r in read("city_names.tsv")}
+    largest: dict[tuple[str, str], int] = {}
+    for city in sorted(cities, key=lambda c: -c["population"]):
+        largest.setdefault((city["name"], city["countrycode"]), city["geonameid"])
     blocked = {plain(c["name"]) for c in cities} | taken
     rows = []
     for city in sorted(cities, key=lambda c: c["geonameid"]):
@@ -253,7 +256,9 @@ def cities_table(cities, geo, taken) -> None:
         small = code in SMALL_TOO
         if not (people >= LARGE_FROM or capital or small):
             continue
-        row = hand.get((city["name"], code), {})
+        # Ours is a name of the largest: there are three more towns called Washington.
+        ours = largest[city["name"], code] == city["geonameid"]
+        row = hand.get((city["name"], code), {}) if ours else {}
         name = row.get("name_en") or city["name"]
         others = {}
         if name != city["name"]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from eventgraph.cli.app import main
-from eventgraph.cli.common import GRAPH, reading, working
+from eventgraph.cli.common import GRAPH, GRAPH_OR_STORE, reading, working
+from eventgraph.cli.servers import Server, opened, server_options
 from eventgraph.errors import UsageError, one_line
 
 __all__ = ["export", "info", "ontology", "query", "validate", "view"]
 
 
 @main.command()
-@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH", required=False)
-@click.argument("query", metavar="QUERY", required=False)
-@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@click.argument("words", nargs=-1, metavar="[GRAPH] QUERY [NAME=VALUE]...")
 @click.option(
     "--format",
     "form",
@@ -27,11 +27,12 @@ __all__ = ["export", "info", "ontology", "query", "validate", "view"]
     show_default=True,
 )
 @click.option("--list", "listed", is_flag=True, help="List the named questions.")
-def query(
-    graph: Path | None, query: str | None, parameters: tuple[str, ...], form: str, listed: bool
-) -> None:
+@server_options
+def query(words: tuple[str, ...], form: str, listed: bool, server: Server | None) -> None:
     """
     Ask a graph: SPARQL text, @file.rq, or a named question with its parameters.
+
+    With --store the graph on a server is asked, and GRAPH is left out.
 
     \b
     Example:
@@ -39,6 +40,7 @@ def query(
       eventgraph query graph what-did actor=Putin
       eventgraph query graph 'SELECT ?e WHERE { ?e a eg:Event } LIMIT 5' --format csv
       eventgraph query graph @mine.rq --format json
+      eventgraph query --store http://localhost:7878 what-did actor=Putin
     """
     from eventgraph.graph import ask, format_answer, questions
 
@@ -46,13 +48,15 @@ def query(
         for question in questions():
             click.echo(f"{question.usage}\n    {question.description('en')}")
         return
-    if graph is None or query is None:
-        raise click.UsageError("give GRAPH and QUERY, or --list")
+    graph = None if server or not words else Path(words[0])
+    query, *parameters = words[graph is not None :] or [""]
+    if not query:
+        raise click.UsageError("give GRAPH (or --store URL) and QUERY, or --list")
     name, *rest = query.split() if query.split() else [query]
     if rest and name in {question.name for question in questions()}:
         # The whole question may be given as one word: 'what-did actor=Putin'.
-        query, parameters = name, (*rest, *parameters)
-    with reading(graph) as store:
+        query, parameters = name, [*rest, *parameters]
+    with opened(graph, server) as store:
         answer = ask(store, _query_text(query), _parameters(parameters))
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         click.echo(format_answer(answer, form, width=width), nl=False)
@@ -72,7 +76,7 @@ def _query_text(query: str) -> str:
         ) from error
 
 
-def _parameters(values: tuple[str, ...]) -> dict[str, str]:
+def _parameters(values: Iterable[str]) -> dict[str, str]:
     pairs = {}
     for value in values:
         name, sign, content = value.partition("=")
@@ -85,7 +89,7 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
 
 
 @main.command()
-@GRAPH
+@GRAPH_OR_STORE
 @click.option(
     "-o",
     "--output",
@@ -95,7 +99,8 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
     help="The suffix says the format; see below.",
 )
 @click.option("--mentions", is_flag=True, help="A row a mention, not an event: .csv .jsonl")
-def export(graph: Path, output: Path, mentions: bool) -> None:
+@server_options
+def export(graph: Path | None, output: Path, mentions: bool, server: Server | None) -> None:
     """
     Write a graph to one file; its suffix says the format.
 
@@ -112,10 +117,11 @@ def export(graph: Path, output: Path, mentions: bool) -> None:
       eventgraph export graph -o events.graphml
       eventgraph export graph -o events.geojson
       eventgraph export graph -o mentions.csv --mentions
+      eventgraph export --store http://localhost:7878 -o events.tsv
     """
     from eventgraph.graph import export as write
 
-    with reading(graph) as store, working("writing"):
+    with opened(graph, server) as store, working("writing"):
         write(store, output, mentions=mentions)
     click.echo(f"{output} written")
 
@@ -171,19 +177,21 @@ def validate(graph: Path) -> None:
 
 
 @main.command()
-@GRAPH
+@GRAPH_OR_STORE
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def info(graph: Path, as_json: bool) -> None:
+@server_options
+def info(graph: Path | None, as_json: bool, server: Server | None) -> None:
     """
     Count what a graph holds: articles, mentions, events, by type, by language, dates.
 
     \b
     Example:
       eventgraph info graph
+      eventgraph info --store http://localhost:7878
     """
     import json
 
-    with reading(graph) as store:
+    with opened(graph, server) as store:
         counts = store.counts()
     if as_json:
         click.echo(json.dumps(counts, ensure_ascii=False, indent=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from eventgraph.errors import one_line
 
 if TYPE_CHECKING:
-    from eventgraph.graph import Graph
+    from eventgraph.graph import Graph, RemoteGraph
     from eventgraph.model import Problem
     from eventgraph.pipeline import Report
 
@@ -22,6 +22,7 @@ __all__ = [
     "CONFIDENCE",
     "EXPLAIN",
     "GRAPH",
+    "GRAPH_OR_STORE",
     "LANGUAGE",
     "PATHS",
     "Teller",
@@ -48,6 +49,9 @@ _MOST_NOTES = 20
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 GRAPH = click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+GRAPH_OR_STORE = click.argument(
+    "graph", type=click.Path(path_type=Path), metavar="[GRAPH]", required=False
+)
 COLUMNS = click.option(
     "--column",
     "columns",
@@ -103,15 +107,15 @@ def progress(
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Show on a terminal that something longer is going on."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal that something longer is going on; gives what to call to say more."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda more: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield status.update
 
 
 class Teller:
@@ -134,14 +138,18 @@ class Teller:
 
 
 @contextmanager
-def reading(graph: Path) -> Iterator[Graph]:
-    """Open a graph for reading; say when its last build did not come to its end."""
+def reading(graph: Path | RemoteGraph) -> Iterator[Graph]:
+    """Open a graph for reading; say when its last build or push did not come to its end."""
     from eventgraph.graph import Graph
 
-    with Graph.open(graph, read_only=True) as store:
+    if isinstance(graph, Path):
+        opened, where, run = Graph.open(graph, read_only=True), f"{graph}", "build"
+    else:
+        opened, where, run = graph, graph.remote.url, "push"
+    with opened as store:
         if store.unfinished:
             click.echo(
-                f"note: {graph}: the last build was stopped, so events may be missing; "
+                f"note: {where}: the last {run} was stopped, so events may be missing; "
                 "run it again to go on",
                 err=True,
             )

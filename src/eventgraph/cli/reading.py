@@ -18,6 +18,7 @@ from eventgraph.cli.common import (
     end,
     progress,
 )
+from eventgraph.cli.servers import Server, send, server_options
 
 __all__ = ["build", "mentions"]
 
@@ -42,6 +43,7 @@ __all__ = ["build", "mentions"]
     is_flag=True,
     help="Let an article with a new text take the place of the one with its id.",
 )
+@server_options
 def build(
     paths: tuple[str, ...],
     graph: Path,
@@ -50,13 +52,15 @@ def build(
     min_confidence: float | None,
     explain: Path | None,
     replace: bool,
+    server: Server | None,
 ) -> None:
     """
     Read articles into a graph: extract, resolve, merge, store, and write the outputs.
 
     PATH is a .txt, .html, .jsonl or .csv file (also .gz), a folder of them, or - for
     standard input. Run again with more articles it adds them and skips what it has; an
-    article with the id of another text is left out, or replaces it with --replace.
+    article with the id of another text is left out, or replaces it with --replace. With
+    --store a server then holds the same graph, as after push.
 
     \b
     Example:
@@ -65,6 +69,8 @@ def build(
     """
     from eventgraph import pipeline
 
+    if server is not None:
+        server.check()
     shown = progress(paths, columns, "read")
     with pipeline.explaining(explain) as on_dropped, shown as (on_progress, on_step):
         report = pipeline.build(
@@ -87,6 +93,8 @@ def build(
         f"the graph holds {counted(report.graph['articles'], 'article')} "
         f"and {counted(report.graph['events'], 'event')} ({report.seconds['total']:.1f} s)"
     )
+    if server is not None:
+        send(graph, server)
     end(report)
 
 

@@ -17,6 +17,7 @@ from eventgraph.gazetteer.look_up import (
     find_place,
     normal,
     remembered,
+    sector_of_office,
 )
 from eventgraph.gazetteer.tables import (
     City,
@@ -57,4 +58,5 @@ __all__ = [
     "read_organisations",
     "read_regions",
     "remembered",
+    "sector_of_office",
 ]

@@ -33,6 +33,7 @@ __all__ = [
     "find_place",
     "normal",
     "remembered",
+    "sector_of_office",
 ]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -252,6 +253,25 @@ def find_holder(iso3: str, office: str, on: date) -> Leader | None:
         if term.start is not None and term.start <= on and (term.end is None or on <= term.end)
     ]
     return found[0] if len(found) == 1 else None
+
+
+@functools.cache
+def sector_of_office(office: str) -> str | None:
+    """
+    Give the sector of who holds an office, `None` when the office does not tell.
+
+    `leader of Hamas` has that of the body; else `data/world/offices.toml` says it.
+    """
+    _, of, body = office.partition(" of ")
+    known = find_organisation(body.removeprefix("the ")) if of else None
+    if known and known.sector:
+        return known.sector
+    sectors = tables.read_offices(data_file("world", "offices.toml"))
+    for end in range(len(office.split()), 0, -1):
+        told = sectors.get(" ".join(office.split()[:end]))
+        if told is not None:
+            return told or None
+    return "GOV"
 
 
 @functools.cache

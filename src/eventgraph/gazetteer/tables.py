@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from eventgraph.errors import LexiconError
-from eventgraph.lexicon import LANGUAGES
+from eventgraph.lexicon import LANGUAGES, load_toml
 
 __all__ = [
     "City",
@@ -28,6 +28,7 @@ __all__ = [
     "read_countries",
     "read_country_names",
     "read_leaders",
+    "read_offices",
     "read_organisations",
     "read_regions",
 ]
@@ -319,6 +320,21 @@ def read_leaders(path: Traversable | Path) -> tuple[Leader, ...]:
                 raise row.fail(f"{form!r} already means {owner[form]}", "keep one of them")
         found.append(entry)
     return tuple(found)
+
+
+def read_offices(path: Traversable | Path) -> dict[str, str]:
+    """Read and check `offices.toml`: the sector of an office, empty where it tells none."""
+    table = load_toml(path).get("sector")
+    if not isinstance(table, dict):
+        raise LexiconError("there is no table of sectors", where=path.name, cure="write [sector]")
+    for office, sector in table.items():
+        if not isinstance(sector, str) or not re.fullmatch("([A-Z]{3})?", sector):
+            raise LexiconError(
+                f"the sector of {office!r} is wrong",
+                where=path.name,
+                cure="write three capitals or nothing",
+            )
+    return dict(table)
 
 
 def read_regions(path: Traversable | Path) -> tuple[Region, ...]:

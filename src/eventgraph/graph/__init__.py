@@ -7,6 +7,7 @@ from eventgraph.graph.files import atomic_text
 from eventgraph.graph.networks import actor_network, event_network
 from eventgraph.graph.ontology import ontology_file
 from eventgraph.graph.ontology_page import ontology_page
+from eventgraph.graph.push import Pushed, push
 from eventgraph.graph.query import Answer, Parameter, Question, ask, questions
 from eventgraph.graph.records import (
     dropped_record,
@@ -14,6 +15,7 @@ from eventgraph.graph.records import (
     mention_record,
     mention_records,
 )
+from eventgraph.graph.remote import RemoteGraph, open_remote
 from eventgraph.graph.store import Graph, open_graph
 from eventgraph.graph.validate import Report, Violation, validate
 
@@ -21,7 +23,9 @@ __all__ = [
     "Answer",
     "Graph",
     "Parameter",
+    "Pushed",
     "Question",
+    "RemoteGraph",
     "Report",
     "Violation",
     "actor_network",
@@ -38,6 +42,8 @@ __all__ = [
     "ontology_file",
     "ontology_page",
     "open_graph",
+    "open_remote",
+    "push",
     "questions",
     "splitting",
     "validate",

@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
-__all__ = ["FORMAT", "UNFINISHED", "Graph", "open_graph"]
+__all__ = ["FLUSHED", "FORMAT", "UNFINISHED", "Graph", "open_graph"]
 
 UNFINISHED = "unfinished"
 """Name of the empty file in GRAPH that is there from the first change to `Graph.finished`."""
 FORMAT = 1
 """Layout of the statements; rises when an older program could no longer read them."""
+FLUSHED = 100_000
+"""Changed statements after which the store is flushed; `docs/decisions/0007` says why."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -61,6 +63,7 @@ class Graph:
         self._store: Store | None = store
         self._dataset: Dataset | None = None
         self._marked = False
+        self._unflushed = 0
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Graph:
@@ -263,17 +266,20 @@ class Graph:
         # that stay the same cost nothing.
         with self.guarded():
             old = set(self.store.quads_for_pattern(None, None, None, node(graph)))
-            new = set(quads)
-            gone = old - new
+            gone = old.difference(quads)
+            added = [quad for quad in quads if quad not in old]
             if not gone:
-                self.store.extend([quad for quad in quads if quad not in old])
-            elif not new:
+                self.store.extend(added)
+            elif not quads:
                 self.store.update(f"DROP GRAPH {node(graph)}")
             else:
-                added = [quad for quad in quads if quad not in old]
                 self.store.update(
                     f"{_data('DELETE', graph, gone)};\n{_data('INSERT', graph, added)}"
                 )
+            self._unflushed += len(gone) + len(added)
+            if self._unflushed >= FLUSHED:
+                self.store.flush()
+                self._unflushed = 0
 
 
 def open_graph(path: str | Path) -> Graph:

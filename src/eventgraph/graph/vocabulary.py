@@ -18,6 +18,7 @@ from eventgraph.model import EventType, MarkKind, Status
 __all__ = [
     "DECISIONS_GRAPH",
     "EVENTS_GRAPH",
+    "GRAPHS",
     "NS",
     "PREFIXES",
     "Class",
@@ -43,11 +44,13 @@ __all__ = [
 
 NS = "https://w3id.org/eventgraph/ns#"
 _DATA = "urn:eventgraph:"
-EVENTS_GRAPH = f"{_DATA}graph:events"
+GRAPHS = f"{_DATA}graph:"
+"""How the names of all our graphs begin."""
+EVENTS_GRAPH = f"{GRAPHS}events"
 """The named graph of merged events; it can always be made again from the articles."""
-DECISIONS_GRAPH = f"{_DATA}graph:decisions"
+DECISIONS_GRAPH = f"{GRAPHS}decisions"
 """The named graph of what people decided; no build changes it."""
-_ARTICLE_GRAPHS = f"{_DATA}graph:article:"
+_ARTICLE_GRAPHS = f"{GRAPHS}article:"
 
 PREFIXES = {
     "eg": NS,

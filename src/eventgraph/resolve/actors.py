@@ -22,6 +22,7 @@ __all__ = ["Known", "is_pronoun", "resolve_actor", "resolve_pronoun"]
 
 _IGO = "IGO"
 _UNION = "EUE"  # the European Union acts as an organisation
+_BESIDE = 30  # characters beside a noun in which its country may stand
 _LONGEST_INSIDE = 4  # words of a body looked for inside a phrase
 # How far behind its person a pronoun may stand, in characters: about three sentences.
 _PRONOUN_REACH = 500
@@ -181,6 +182,10 @@ def _holder(argument: Argument, text: str, context: Context) -> Argument | None:
     return None
 
 
+def _sector(leader: Leader) -> str | None:
+    return gazetteer.sector_of_office(leader.office) if leader.office else None
+
+
 def _leader_whole(argument: Argument, text: str, context: Context) -> Argument | None:
     """Find a leader by the whole text, before a word of it is taken for a title: `Gus Dur`."""
     if len(text.split()) < 2:
@@ -200,7 +205,7 @@ def _as_leader(argument: Argument, leader: Leader, rule: str) -> Argument:
         name=leader.name,
         country=leader.country,
         kind="person",
-        sector=_IGO if leader.country == _IGO else "GOV" if leader.office else None,
+        sector=_IGO if leader.country == _IGO else _sector(leader),
         rule=rule,
     )
 
@@ -255,8 +260,10 @@ def _beside_country(words: list[str], context: Context) -> bool:
 def _place(argument: Argument, text: str, context: Context) -> Argument | None:
     """Resolve a city or region that acts: `Florida`, `Aceh`."""
     found = gazetteer.find_place(text, context.language, frozenset(context.near))
-    if found is None or found.rule == "city-alternate" or len(found.countries) != 1:
+    if found is None or found.rule == "city-alternate":
         return None
+    if len(found.countries) != 1:  # the Middle East is nobody's government
+        return replace(argument, name=found.name, wikidata=found.wikidata, rule="place")
     return replace(
         argument,
         name=found.name,
@@ -273,6 +280,8 @@ def _is_name(text: str, context: Context) -> bool:
     words = phrase_words(text)
     small = context.words.lists.get("connectors", ())
     if not words or not all(w[0].isupper() or w.lower() in small for w in words):
+        return False
+    if _role(text, context) and text.lower().endswith(context.words.lists.get("clitics", ())):
         return False
     return not (len(words) == 1 and context.is_common(words[0]) and not words[0].isupper())
 
@@ -293,6 +302,8 @@ def _leader(bare: str, fuller: str | None, context: Context) -> Leader | None:
 def _phrase(argument: Argument, text: str, context: Context) -> Argument | None:
     state = gazetteer.find_country_in(text, context.language)
     noun = _role(text, context)
+    if state is None and (noun or _is_government(text, context)):
+        state = _beside(argument, context)
     inside = None if state else _inside(argument, text, noun, context)
     if state is not None:
         return _of_state(argument, text, state, noun, context)
@@ -318,6 +329,24 @@ def _phrase(argument: Argument, text: str, context: Context) -> Argument | None:
     if noun:
         return replace(argument, name=noun.en, kind=noun.kind, sector=noun.sector, rule="role-noun")
     return None
+
+
+def _beside(argument: Argument, context: Context) -> CountryName | None:
+    """Give the country right beside a noun that the span leaves out: `Pemerintah` Indonesia."""
+    if argument.start is None or argument.end is None:
+        return None
+    if "after" in context.words.lists.get("country_beside_noun", ()):
+        rest = context.text[argument.end : argument.end + _BESIDE]
+        parts = phrase_words(rest) if rest[:1] == " " else []
+        tries = [" ".join(parts[:size]) for size in range(min(3, len(parts)), 0, -1)]
+        tries = [part for part in tries if rest[1 : 1 + len(part)] == part]
+    else:
+        rest = context.text[max(0, argument.start - _BESIDE) : argument.start]
+        parts = phrase_words(rest) if rest[-1:] == " " else []
+        tries = [" ".join(parts[-size:]) for size in range(min(3, len(parts)), 0, -1)]
+        tries = [part for part in tries if rest[:-1].endswith(part)]
+    found = (gazetteer.find_country(part, context.language) for part in tries)
+    return next((state for state in found if state), None)
 
 
 def _national(text: str, context: Context) -> str | None:
@@ -388,6 +417,9 @@ def _role(text: str, context: Context) -> RoleNoun | None:
             noun = roles.get(" ".join(words[start : start + size]))
             if noun:
                 return noun
+    for clitic in context.words.lists.get("clitics", ()):  # `duta besarnya`: his ambassador
+        if len(text) > len(clitic) and text.lower().endswith(clitic):
+            return _role(text[: -len(clitic)], context)
     return None
 
 
