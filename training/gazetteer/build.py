@@ -260,14 +260,15 @@ def cities_table(cities, geo, taken) -> None:
         ours = largest[city["name"], code] == city["geonameid"]
         row = hand.get((city["name"], code), {}) if ours else {}
         name = row.get("name_en") or city["name"]
-        others = {}
+        name_id, *more = (row.get("name_id") or "").split("|")
+        others = {plain(form): form for form in more}
         if name != city["name"]:
             others[plain(city["name"])] = city["name"]
         if people >= ALTERNATES_FROM or capital or small:
             for other in city["alternatenames"]:
                 if usable(other, name) and plain(other) not in blocked:
                     others.setdefault(plain(other), other)
-        rows.append([city["geonameid"], name, row.get("name_id") or None,
+        rows.append([city["geonameid"], name, name_id or None,
                      "US" if code in OF_THE_USA else code,
                      round(city["latitude"], 3), round(city["longitude"], 3), people,
                      "|".join(others[k] for k in sorted(others))])  # fmt: skip
