@@ -252,7 +252,7 @@ def find_holder(iso3: str, office: str, on: date) -> Leader | None:
         for term in _offices().get((iso3, office), ())
         if term.start is not None and term.start <= on and (term.end is None or on <= term.end)
     ]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len({term.name for term in found}) == 1 else None
 
 
 @functools.cache
