@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.servers import oxigraph
+
 # The same examples in every run, so that a red test is red for everybody; look further with
 # `pytest --hypothesis-profile=wide`.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -35,3 +37,21 @@ def shared():
     if not (SHARED / "eval" / "score.py").is_file():
         pytest.skip("SKIPPED LOUDLY: the labelled articles beside the project are missing")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def oxigraph_url(tmp_path_factory):
+    """Run a SPARQL server on this machine, or skip loudly; for tests marked `servers.local`."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as url:
+        yield url
+
+
+@pytest.fixture
+def server(oxigraph_url):
+    """Give the address of a SPARQL server that holds nothing."""
+    from eventgraph.graph.exchange import Exchange
+
+    exchange = Exchange(oxigraph_url, environ={})
+    exchange.request("POST", "/update", body=b"DROP ALL", content="application/sparql-update")
+    exchange.close()
+    return oxigraph_url

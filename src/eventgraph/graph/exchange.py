@@ -151,7 +151,7 @@ class Exchange:
                 f"the server answered {response.type or 'something'}, not {accept}",
                 where=self.url,
                 cure="give the address of a SPARQL server, such as http://localhost:7878, "
-                "and its kind",
+                "and its kind with --server",
             )
         return response
 
@@ -231,7 +231,7 @@ def _cure(status: int) -> str:
     if 300 <= status < 400:
         return "give the address that it sends on to"
     if status in (404, 405, 406, 415, 501):
-        return "give the address of a SPARQL server, such as http://localhost:7878, and its kind"
+        return "give the address of a SPARQL server, and its kind with --server"
     if status == 413:
         return "let the server take larger requests"
     if status >= 500 or status == 429:
