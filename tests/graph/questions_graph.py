@@ -1,5 +1,5 @@
 """
-A graph made by hand to ask the named questions: 61 events told in 16 articles.
+A graph made by hand to ask the named questions: 62 events told in 16 articles.
 
 All of it is invented. Each event is written with the sentences that tell it: the trigger
 stands in square brackets, `{when}` becomes its date in the language of the article. Actors
@@ -512,6 +512,12 @@ DEEDS = (
         "USA SANCTION IRN",
         "2017-01-05",
         _told("post-3", "The United States [sanctioned] Iran on {when}."),
+    ),
+    _deed(
+        62,
+        "USA,JPN SANCTION IRN",
+        "2017-02",
+        _told("wire-3", "The United States and Japan [sanctioned] Iran in {when}."),
     ),
     # Syria
     _deed(

@@ -20,7 +20,7 @@ from eventgraph.model import EventType
         ("RUS", "RUS"),
         ("rus", "rus"),
         ("IGO", "IGO"),
-        ("Russian troops", "Russian troops"),
+        ("Russian villagers", "Russian villagers"),
         ("Russian", "Russian"),
         ("Delegation 28", "Delegation 28"),
     ],
