@@ -12,6 +12,7 @@ from eventgraph.model import EventType
     [
         ("AS", "United States"),
         ("Rusia", "Russia"),
+        ("Filipina", "Philippines"),
         ("amerika serikat", "United States"),
         ("Kremlin", "Russia"),
         ("PBB", "United Nations"),
@@ -35,6 +36,7 @@ def test_actors(given: str, meant: str) -> None:
     [
         ("Suriah", "SYR"),
         ("Syria", "SYR"),
+        ("Swiss", "CHE"),
         ("syr", "SYR"),
         ("AS", "USA"),
         ("ID", "IDN"),

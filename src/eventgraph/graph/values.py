@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -58,13 +58,19 @@ def _spellings(value: str) -> Iterator[str]:
         yield value.upper()
 
 
+def _state(spelling: str, kinds: Collection[str]) -> str | None:
+    """Give the code of a country that is so called in a language (`Filipina` is no name in both)."""
+    both = (find_country(spelling, language) for language in ("en", "id"))
+    return next((state.iso3 for state in both if state and state.kind in kinds), None)
+
+
 def _actor(value: str) -> str:
     if _is_code(value):
         return value
     for spelling in _spellings(value):
-        state = find_country(spelling)
-        if state and state.kind in _ACTING:
-            return countries()[state.iso3].name
+        state = _state(spelling, _ACTING)
+        if state:
+            return countries()[state].name
         known = find_organisation(spelling) or find_leader(spelling)
         if known:
             return known.name
@@ -75,9 +81,9 @@ def _country(value: str) -> str:
     if _is_code(value):
         return value.upper()
     for spelling in _spellings(value):
-        state = find_country(spelling)
-        if state and state.kind in _NAMES:
-            return state.iso3
+        state = _state(spelling, _NAMES)
+        if state:
+            return state
     short = {state.iso2: code for code, state in countries().items()}
     return short.get(value.upper(), value)
 
