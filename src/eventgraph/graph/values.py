@@ -59,7 +59,7 @@ def _spellings(value: str) -> Iterator[str]:
 
 
 def _state(spelling: str, kinds: Collection[str]) -> str | None:
-    """Give the code of a country that is so called in a language (`Filipina` is no name in both)."""
+    """Give the code of the country that has this name in either language."""
     both = (find_country(spelling, language) for language in ("en", "id"))
     return next((state.iso3 for state in both if state and state.kind in kinds), None)
 
