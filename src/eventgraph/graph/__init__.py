@@ -1,6 +1,7 @@
 """Graph: events to RDF and back; keep, check, ask, write out."""
 
 from eventgraph.graph.answers import format_answer
+from eventgraph.graph.checks import check_article
 from eventgraph.graph.decisions import merging, splitting
 from eventgraph.graph.export import export, write_outputs
 from eventgraph.graph.files import atomic_text
@@ -31,6 +32,7 @@ __all__ = [
     "actor_network",
     "ask",
     "atomic_text",
+    "check_article",
     "dropped_record",
     "event_network",
     "event_record",
