@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -203,6 +204,33 @@ def test_an_article_the_program_stumbles_over_does_not_stop_the_others(tmp_path,
     assert report.articles_added == 2
     assert report.failed
     assert "ZeroDivisionError" in report.problems[0].what
+
+
+def test_an_article_whose_mentions_contradict_its_text_is_left_out_and_the_others_go_on(
+    tmp_path, monkeypatch
+):
+    real = pipeline.mentions_of
+
+    def wrong(article, **options):
+        first, *others = real(article, **options)
+        if article.id == "r1":
+            first = replace(first, sentence=replace(first.sentence, text="other words"))
+        return (first, *others)
+
+    told = []
+    monkeypatch.setattr(pipeline, "mentions_of", wrong)
+    report = build([rows(tmp_path / "a.jsonl", 3)], tmp_path / "g", on_problem=told.append)
+    with open_graph(tmp_path / "g") as graph:
+        assert list(graph.articles()) == ["r0", "r2"]
+        assert graph.counts()["mentions"] == report.mentions_found
+    (problem,) = told
+    assert report.problems == told
+    assert report.failed
+    assert problem.where.endswith("a.jsonl:2")
+    assert "quote: the text has other words at " in problem.what
+    assert "r1#char=" in problem.what
+    assert problem.cure == "please report it with the article"
+    assert "\n" not in str(problem)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,16 @@ class Report:
         finally:
             self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - start
 
+    def noting(self, on_problem: OnProblem) -> OnProblem:
+        """Give what keeps a problem, logs it, and hands it on to `on_problem`."""
+
+        def noted(problem: Problem) -> None:
+            self.problems.append(problem)
+            _log.info("%s", problem)
+            on_problem(problem)
+
+        return noted
+
     def as_dict(self) -> dict[str, Any]:
         """Give the report as plain values for `report.json`."""
         from eventgraph.read import LEFT_OUT
@@ -199,12 +209,7 @@ def read_mentions(
     from eventgraph.read import read_articles
 
     report = report if report is not None else Report()
-
-    def noted(problem: Problem) -> None:
-        report.problems.append(problem)
-        _log.info("%s", problem)
-        on_problem(problem)
-
+    noted = report.noting(on_problem)
     articles = iter(read_articles(paths, columns=columns, language=language, on_problem=noted))
     while True:
         with report.timed("read"):
@@ -326,7 +331,9 @@ def build(
     Run again with more articles it adds them and passes over those it has; each article
     is stored in one transaction, so a run that is stopped goes on where it ended. With
     `replace` an article whose text is new takes the place of the one with its id; when it
-    cannot be read, the old one stays. Raises `GraphError` when `graph` cannot be used.
+    cannot be read, the old one stays. What is found in an article is checked before it is
+    stored; an article with something wrong in it is a problem and left out. Raises
+    `GraphError` when `graph` cannot be used.
     """
     from eventgraph.graph import Graph
 
@@ -346,6 +353,12 @@ def build(
             on_progress=on_progress,
         )
         for article, mentions in found:
+            with report.timed("check"):
+                wrong = _unsound(article, mentions)
+            if wrong is not None:
+                report.mentions_found -= len(mentions)
+                report.noting(on_problem)(wrong)
+                continue
             with report.timed("store"):
                 store.add(article, mentions)
             if article.id in known:
@@ -355,6 +368,21 @@ def build(
         finish(store, report, on_step)
     atomic_json(Path(graph) / "report.json", report.as_dict())
     return report
+
+
+def _unsound(article: Article, mentions: Sequence[Mention]) -> Problem | None:
+    """Tell why the statements of an article may not be stored; `None` when they may."""
+    from eventgraph.graph import check_article
+
+    found = check_article(article, mentions)
+    if not found:
+        return None
+    first, more = found[0], f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return Problem(
+        where=one_line(article.origin or article.id),
+        what=one_line(f"what the program found is wrong: {first.what}{more} (at {first.node})"),
+        cure="please report it with the article",
+    )
 
 
 def finish(store: Graph, report: Report, on_step: Callable[[str], None] = _nothing) -> None:
