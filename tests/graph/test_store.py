@@ -1,11 +1,8 @@
 import json
 import os
-import random
 import resource
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from eventgraph.errors import GraphError
+from eventgraph.graph import store
 from eventgraph.graph.store import FORMAT, Graph, open_graph
 
 from .graph_samples import NASTY, events_of, seed, small
@@ -308,43 +306,27 @@ def test_a_full_disk_is_named_and_loses_nothing(folder: Path) -> None:
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
 
 
-WRITER = """
-import sys
-sys.path.insert(0, sys.argv[2])
-from graph_samples import events_of, small
-from eventgraph.graph.store import Graph
-with Graph.open(sys.argv[1], create=True) as graph:
-    round = 0
-    while True:
-        for number in range(5):
-            article, mentions = small(number, 6)
-            graph.add(article, mentions if round % 2 else mentions[:3])
-            print(number, flush=True)
-        graph.put_events(events_of(small(20 + round % 3, 20)))
-        round += 1
-"""
+class _Counted:
+    """A store that counts how often it was flushed."""
+
+    def __init__(self) -> None:
+        self.store = ox.Store()
+        self.flushed = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+    def flush(self) -> None:
+        self.flushed += 1
 
 
-@pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_every_change_whole_or_undone(folder: Path) -> None:
-    rng = random.Random(7)  # noqa: S311 - moments, no secrets
-    written = [small(number, 6) for number in range(5)]
-    versions = [events_of(small(20 + number, 20)) for number in range(3)]
-    committed: set[int] = set()
-    for moment in range(12):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, folder, HERE], stdout=subprocess.PIPE, text=True
-        )
-        assert writer.stdout
-        committed.add(int(writer.stdout.readline()))
-        time.sleep(rng.uniform(0, 0.3))
-        os.kill(writer.pid, signal.SIGKILL)
-        committed |= {int(line) for line in writer.communicate()[0].split()}
-        with open_graph(folder) as graph:
-            read = dict(graph.load())
-            events = graph.events()
-        assert {written[number][0] for number in committed} <= set(read), moment
-        assert set(read) <= {article for article, _ in written}, moment
-        for article, mentions in written:
-            assert read.get(article, ()) in ((), mentions[:3], mentions), moment
-        assert events in ([], *versions), moment
+def test_a_long_run_is_flushed_on_its_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = _Counted()
+    graph = Graph(tmp_path, counted)  # type: ignore[arg-type]
+    graph.add(*small(1))
+    monkeypatch.setattr(store, "FLUSHED", 2 * len(list(counted.store)) + 1)
+    times = []
+    for number in range(2, 7):
+        graph.add(*small(number))
+        times.append(counted.flushed)
+    assert times == [0, 1, 1, 1, 2]

@@ -45,7 +45,7 @@ UNFINISHED = "unfinished"
 """Name of the empty file in GRAPH that is there from the first change to `Graph.finished`."""
 FORMAT = 1
 """Layout of the statements; rises when an older program could no longer read them."""
-FLUSHED = 100_000
+FLUSHED = 500_000
 """Changed statements after which the store is flushed; `docs/decisions/0007` says why."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
