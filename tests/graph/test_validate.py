@@ -345,6 +345,18 @@ def test_mentions_without_an_event_are_wrong_only_when_the_build_is_finished(
     assert mentions[1].trigger.start and f"#char={mentions[1].trigger.start}," in violation.node
 
 
+def test_an_event_of_an_article_that_is_gone_is_wrong_only_when_the_build_is_finished(
+    told: Graph,
+) -> None:
+    def found() -> set[str]:
+        return {v.what.partition(":")[0] for v in validate(told).violations}
+
+    told.remove([next(iter(told.articles()))])
+    assert "wasDerivedFrom" not in found()
+    told.finished()
+    assert "wasDerivedFrom" in found()
+
+
 def test_two_events_of_one_mention_are_found(tmp_path: Path) -> None:
     article, mentions = small(1, 1)
     (event,) = events_of((article, mentions))

@@ -47,9 +47,9 @@ def validate(graph: Graph, engine: Engine | None = None) -> Report:
     """
     Check every article, mention, decision and event of a graph.
 
-    Until a build is finished, mentions may be without an event. Memory does not grow with
-    the graph: articles and events are checked in batches. `engine` checks the shapes, by
-    default the fastest that is installed.
+    Until a build is finished, mentions may be without an event and events may derive from
+    articles that are gone. Memory does not grow with the graph: articles and events are
+    checked in batches. `engine` checks the shapes, by default the fastest that is installed.
     """
     store = graph.store
     found: set[Violation] = set()
@@ -131,7 +131,7 @@ def _link_violations(store: Store, *, finished: bool) -> Iterator[Violation]:
             yield from _foreign_mentions(store, event, quad.object, P.MERGES, told)
     articles = set(_of_class(store, Class.ARTICLE))
     for quad in store.quads_for_pattern(None, node(Outside.DERIVED_FROM), None, None):
-        if quad.object not in articles:
+        if finished and quad.object not in articles:
             yield _missing(quad.subject, Outside.DERIVED_FROM, quad.object)
 
 
