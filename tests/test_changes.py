@@ -177,6 +177,21 @@ def test_a_graph_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "g").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["merge", "event-a", "event-b"], ["split", "event-a", "m"], ["remove", "a"]],
+)
+def test_a_graph_that_is_held_is_told_and_stays_as_it_is(graph: Path, command: list[str]) -> None:
+    before = outputs(graph)
+    name, *arguments = command
+    with Graph.open(graph):
+        code, told = run(name, graph, *arguments)
+    assert code == 1
+    assert told.count("\n") == 1
+    assert told.startswith(f"eventgraph: {graph}: another process holds the graph; wait until")
+    assert outputs(graph) == before
+
+
 # Remove and replace
 
 
