@@ -52,7 +52,8 @@ FIRST = date(2004, 1, 1)
 STATUSES = [Status.ACTUAL] * 8 + [Status.PLANNED, Status.NEGATED, Status.HYPOTHETICAL]
 # Busier than the examples, so that no question is quick because it finds nothing.
 _ASKED = {
-    "A": "RUS", "B": "USA", "EVENT": "event-0000000000000007", "SINCE": "2016-01", "UNTIL": "2016-12",
+    "A": "RUS", "B": "USA", "EVENT": "event-0000000000000007",
+    "SINCE": "2016-01", "UNTIL": "2016-12",
 }  # fmt: skip
 _BARS = (0.1, 3.0, 600.0)  # median and slowest question in seconds, memory in MB
 
