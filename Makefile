@@ -56,13 +56,15 @@ lint: .venv/dev ## Check style, types and who may import whom
 
 check: lint test ## All that CI runs
 
-bench: .venv/dev ## Measure reading, languages, speed and memory beside their bars
+bench: .venv/dev ## Measure reading, languages, speed, memory and growth beside their bars
 	@echo "== Reading: names, parts of speech, sentences, speed, memory"
 	@$(BIN)/python -m benchmarks.heads
 	@echo "== Languages"
 	@$(BIN)/python -m benchmarks.language
 	@echo "== The whole way, step by step"
 	@$(BIN)/python -m benchmarks.run
+	@echo "== Growth of the store"
+	@$(BIN)/python -m benchmarks.growth
 	@echo "== The named questions on a million statements"
 	@$(BIN)/python -m benchmarks.questions
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import resource
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -187,8 +186,6 @@ def growth(folder: Path, base: int, number: int) -> Iterator[Bar]:
     yield Bar(name="    ratio", value=after.all / before.all, form=".2f")
     size = megabytes(folder / "grown") / (base + TIMES * number) * 1000
     yield Bar(name="kilobytes on disk an article", value=size, form=".0f")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Bar(name="megabytes of memory at most", value=peak, form=".0f")
 
 
 def fill(graph: Graph, number: int) -> None:

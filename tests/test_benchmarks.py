@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks import heads, language
+from benchmarks import growth, heads, language
 from benchmarks.heads import (
     Bar,
     count_names,
@@ -22,6 +22,7 @@ from training.pipelines.corpora import IGNORE, Sentence, Story
 
 from eventgraph.annotate.labels import NER_TAGS, UPOS
 from eventgraph.annotate.windows import split_words
+from eventgraph.graph import Graph, validate
 
 TEXT = "Rina Wati visits New Delhi"
 
@@ -145,3 +146,30 @@ def test_without_data_the_bench_skips_loudly(tmp_path, monkeypatch, capsys):
     told = capsys.readouterr()
     assert "SKIPPED LOUDLY" in told.err
     assert "1 of 1 missed" in told.out
+
+
+def test_generated_articles_conform_and_are_the_same_for_the_same_number(tmp_path):
+    articles = [growth.generated(number) for number in range(5)]
+    assert articles == [growth.generated(number) for number in range(5)]
+    assert sum(len(mentions) for _, mentions in articles) == 5 * growth.MENTIONS
+    with Graph.open(tmp_path / "g", create=True) as graph:
+        for article, mentions in articles:
+            graph.add(article, mentions)
+        assert validate(graph).conforms
+
+
+def test_growth_adds_the_same_articles_to_an_empty_graph_and_to_a_filled_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(growth, "TIMES", 2)
+    rows = list(growth.growth(tmp_path, 3, 2))
+    ratios = [row for row in rows if "ratio" in row.name]
+    assert [row.reach for row in ratios] == [growth.MOST_GROWTH, None]
+    assert all(row.value > 0 for row in rows)
+    stored = 3 + growth.TIMES * 2
+    with Graph.open(tmp_path / "grown") as graph:
+        assert list(graph.articles()) == sorted(growth.generated(n)[0].id for n in range(stored))
+        assert dict(graph.load()) == dict(map(growth.generated, range(stored)))
+
+
+def test_costs_are_told_for_one_article():
+    costs = [growth.Cost(1.0, 2.0), growth.Cost(3.0, 6.0)]
+    assert growth.mean(costs, 100) == growth.Cost(20.0, 40.0)
