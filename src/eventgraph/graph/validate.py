@@ -90,11 +90,22 @@ def _event_parts(store: Store, events: Iterable[Any]) -> Iterator[list[Quad]]:
         linked: set[Any] = {q.object for q in part if q.predicate in links | details}
         part.extend(store.quads_for_pattern(None, node(P.REFERS_TO), event, graph))
         for other in linked:
-            part.extend(store.quads_for_pattern(other, None, None, graph))
+            part.extend(_about(store, other))
         left -= linked
         yield part
     for entity in left:
-        yield list(store.quads_for_pattern(entity, None, None, graph))
+        yield list(_about(store, entity))
+
+
+def _about(store: Store, entity: Any) -> Iterator[Quad]:
+    """Give all about an actor or place, and all about the places that it lies within."""
+    within, todo, seen = node(P.WITHIN), [entity], {entity}
+    while todo:
+        for quad in store.quads_for_pattern(todo.pop(), None, None, node(v.EVENTS_GRAPH)):
+            yield quad
+            if quad.predicate == within and quad.object not in seen:
+                seen.add(quad.object)
+                todo.append(quad.object)
 
 
 def _batches(parts: Iterable[Iterable[Quad]]) -> Iterator[list[Quad]]:
