@@ -408,7 +408,7 @@ def test_many_articles_are_checked_in_batches(tmp_path: Path) -> None:
 def test_a_place_is_checked_together_with_the_country_it_lies_within(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eventgraph.graph.validate._BATCH", 1)
+    monkeypatch.setattr(sys.modules["eventgraph.graph.validate"], "_BATCH", 1)
     article, mentions = small(1, 1)
     (event,) = events_of((article, mentions))
     town = Place(name="Fianga", country="TCD", latitude=9.9, longitude=15.1, precision="city")
