@@ -124,7 +124,8 @@ def test_a_country_inside_the_name_of_a_sea_or_region_is_none():
         ("chief of staff of the army", "MIL"),
         ("leader of Hamas", "UAF"),
         ("chair of the KPK", gazetteer.find_organisation("KPK").sector),
-        ("leader", None),
+        ("leader", "GOV"),
+        ("leader of nobody that is known", None),
     ],
 )
 def test_an_office_tells_the_sector(office, sector):
