@@ -275,3 +275,18 @@ def test_no_text_crashes_a_look_up(text):
         gazetteer.find_place(text, language)
     gazetteer.find_leader(text, date(2016, 1, 1))
     assert gazetteer.normal(gazetteer.normal(text)) == gazetteer.normal(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ((48.74, 37.58), (48.74, 37.58), 0),
+        ((-6.21, 106.85), (-35.28, 149.13), 5400),  # Jakarta and Canberra
+        ((0, 179.5), (0, -179.5), 111),
+        ((90, 0), (-90, 120), 20_015),
+        ((0, 0), (0, 180), 20_015),
+    ],
+)
+def test_distances_are_those_over_a_round_earth(one, other, wanted):
+    assert gazetteer.kilometres(*one, *other) == pytest.approx(wanted, rel=0.01)
+    assert gazetteer.kilometres(*other, *one) == gazetteer.kilometres(*one, *other)

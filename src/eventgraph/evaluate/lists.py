@@ -11,7 +11,6 @@ A list is JSON Lines, one item a line, with `text` and `lang` and what is right:
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +25,6 @@ from eventgraph.resolve import locate, resolve_date, state_of
 __all__ = ["KINDS", "ListScore", "evaluate_list"]
 
 Item = dict[str, Any]
-_EARTH = 12_742.0  # kilometres through the middle
 _NEEDED = {
     "countries": ("text", "lang", "iso2"),
     "places": ("text", "lang", "iso2", "lat", "lon", "tol_km"),
@@ -116,15 +114,8 @@ def _place(item: Item) -> tuple[str, str, bool]:
     accepted = {code for code in item["iso2"] if code}
     states = {state.iso2 for code in found.countries if (state := gazetteer.country(code))}
     inside = bool(accepted & states) or (None in item["iso2"] and not states)
-    away = _kilometres(found.latitude, found.longitude, item["lat"], item["lon"])
+    away = gazetteer.kilometres(found.latitude, found.longitude, item["lat"], item["lon"])
     return wanted, given, inside and away <= item["tol_km"]
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Give the distance over a round earth."""
-    a, b, c, d = (math.radians(x) for x in (lat, lon, other_lat, other_lon))
-    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return _EARTH * math.asin(math.sqrt(chord))
 
 
 def _date(item: Item) -> tuple[str, str, bool]:

@@ -5,6 +5,7 @@ Know the countries, organisations, leaders and places of the world.
 `training/gazetteer/build.py` makes; `look_up` answers questions about them.
 """
 
+from eventgraph.gazetteer.distance import kilometres
 from eventgraph.gazetteer.look_up import (
     PlaceMatch,
     countries,
@@ -50,6 +51,7 @@ __all__ = [
     "find_leader",
     "find_organisation",
     "find_place",
+    "kilometres",
     "normal",
     "read_cities",
     "read_countries",
