@@ -284,6 +284,22 @@ def test_the_first_telling_can_be_taken_out_and_the_others_stay_together():
     assert len({e.id for e in events}) == 2
 
 
+def test_equal_acts_of_several_articles_that_are_taken_out_together_stay_together():
+    told = one, two, three, four = [mention(a, day="2022-02-24") for a in "abcd"]
+    events = merge(told, articles(*"abcd"), [split([three, four], [one, two])])
+    assert {e.mentions for e in events} == {(one.id, two.id), (three.id, four.id)}
+    events = merge(told, articles(*"abcd"), [split([one, three], [two, four])])
+    assert {e.mentions for e in events} == {(one.id, three.id), (two.id, four.id)}
+
+
+def test_of_those_that_a_person_united_only_who_was_taken_out_is_missing():
+    told = one, two, three = [mention(a, target=t) for a, t in zip("abc", "xyz", strict=True)]
+    ids = tuple(m.id for m in told)
+    decisions = [Decision(verdict=Verdict.MERGE, mentions=ids), split([two], [one])]
+    events = merge(told, articles(*"abc"), decisions)
+    assert {e.mentions for e in events} == {(one.id, three.id), (two.id,)}
+
+
 @settings(max_examples=150, deadline=None)
 @given(linked(), st.data())
 def test_what_a_person_took_out_is_in_no_event_with_what_stayed(told, data):

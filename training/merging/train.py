@@ -27,8 +27,8 @@ import numpy as np
 from eventgraph.evaluate import article_of, read_records
 from eventgraph.merge import merge, unite
 from eventgraph.merge.acts import Act, acts_of
-from eventgraph.merge.neighbours import neighbours
-from eventgraph.merge.similar import FEATURES, Model, features
+from eventgraph.merge.similar import FEATURES, Model, contradict, features
+from eventgraph.merge.unite import pairs
 from eventgraph.model import (
     Argument,
     Article,
@@ -44,7 +44,7 @@ from eventgraph.resolve import resolve
 __all__ = ["labelled", "main"]
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "eventgraph" / "data" / "merging.toml"
-RIDGE = 10.0
+RIDGE = 7.0
 LEAST = 0.5
 APART = 0.1
 """Weight of a pair from two stories beside one of a story."""
@@ -146,24 +146,18 @@ class Rows:
 
 def rows(acts: Sequence[Act], articles: Iterable[Article], told: Sequence[Story]) -> Rows:
     """Compare the acts of neighbouring articles."""
-    story_of = {article: story for story in told for article in story.articles}
-    blocks: dict[str, list[str]] = defaultdict(list)
-    kinds: dict[str, dict[tuple[str, str], list[Act]]] = defaultdict(lambda: defaultdict(list))
-    for act in acts:
-        kinds[act.article.id][act.type.value, act.mood].append(act)
-        blocks[act.article.id] += act.blocks
+    story_of = {article: story.name for story in told for article in story.articles}
     x, y, weight, of = [], [], [], []
-    for (one, other), alike in neighbours(articles, blocks).items():
-        for kind, mine in kinds[one].items():
-            for a in mine:
-                for b in kinds[other].get(kind, ()):
-                    first, second = sorted((a, b), key=lambda act: act.key)
-                    stories_of = story_of[one].name, story_of[other].name
-                    x.append(features(first, second, alike))
-                    y.append(_LABEL[id(a)] is not None and _LABEL[id(a)] == _LABEL[id(b)])
-                    size = float(len(a.mentions) * len(b.mentions)) ** 0.5
-                    weight.append(size if stories_of[0] == stories_of[1] else APART * size)
-                    of.append(stories_of)
+    for (one, other), alike in pairs(acts, articles):
+        a, b = acts[one], acts[other]
+        if contradict(a, b):
+            continue  # apart whatever the weights say
+        stories_of = story_of[a.article.id], story_of[b.article.id]
+        x.append(features(a, b, alike))
+        y.append(_LABEL[id(a)] is not None and _LABEL[id(a)] == _LABEL[id(b)])
+        size = float(len(a.mentions) * len(b.mentions)) ** 0.5
+        weight.append(size if stories_of[0] == stories_of[1] else APART * size)
+        of.append(stories_of)
     totals: Counter[tuple[str, str]] = Counter()
     for pair, w in zip(of, weight, strict=True):
         totals[pair] += w  # type: ignore[assignment]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from eventgraph.merge.words import Vector, vector
+from eventgraph.merge.words import Vector, vector, words_of
 from eventgraph.model import Argument, Article, EventType, Mention, Status
 
 __all__ = ["TOLD", "Act", "acts_of"]
@@ -20,7 +19,10 @@ TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
 """A denial is about the act that others tell, so these two go together."""
 _REACH = 400  # characters of a sentence on each side of a trigger
 _MOST_BLOCKS = 6  # of one act
-_WORD = re.compile(r"[^\W_]+")
+_TOWN = frozenset({"city", "point"})
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees."""
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +37,8 @@ class Act:
     actor_countries: set[str] = field(default_factory=set)
     target_countries: set[str] = field(default_factory=set)
     place_countries: set[str] = field(default_factory=set)
+    towns: set[Point] = field(default_factory=set)
+    """Where the towns, and the sites in them, lie that it is told of."""
     triggers: set[str] = field(default_factory=set)
     value: str | None = None
     days: tuple[date, date] | None = None
@@ -59,6 +63,9 @@ class Act:
         ):
             names |= _keys(arguments)
             countries |= {a.country for a in arguments if a.country and a.country != "IGO"}
+        for place in mention.places:
+            if place.precision in _TOWN and None not in (place.latitude, place.longitude):
+                self.towns.add((place.latitude, place.longitude))  # type: ignore[arg-type]
         self.triggers.add(mention.trigger.text.lower())
         self.named = self.named or any(a.name and a.name != a.name.lower() for a in mention.actors)
         when = mention.date
@@ -86,11 +93,24 @@ class Act:
         return "told" if self.status in TOLD else self.status.value
 
     @property
+    def day(self) -> date | None:
+        """Give the day on which all dates of its mentions agree; `None` if they do not."""
+        return self.days[0] if self.days and self.days[0] == self.days[1] else None
+
+    @property
     def blocks(self) -> list[str]:
         """Name the groups of acts that it is worth comparing with: type and two countries."""
         who = sorted(self.actor_countries | self.target_countries | self.place_countries)
         pairs = combinations(who, 2) if len(who) > 1 else ((c, "") for c in who)
         return [f"{self.type.value}:{one}:{other}" for one, other in pairs][:_MOST_BLOCKS]
+
+    @property
+    def on_days(self) -> list[str]:
+        """Name the groups of acts of its type on its day; none where no one day is told."""
+        if self.day is None:
+            return []
+        who = sorted(self.actor_countries | self.target_countries | self.place_countries)
+        return [f"{self.type.value}:{one}:{self.day.isoformat()}" for one in who][:_MOST_BLOCKS]
 
     @property
     def identity(self) -> str | None:
@@ -131,7 +151,8 @@ def acts_of(
     Group the mentions of every article, in the canonical order of acts.
 
     `apart` gives for mentions that a person decided on those each may not be of one act
-    with. Whoever may not stay with its first telling goes to the others that may not.
+    with. Whoever may not stay with its first telling goes to the others of its act that
+    may not, if it may stay with these.
     """
     by_article: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -147,25 +168,26 @@ def _acts(
     mentions: Sequence[Mention], article: Article, apart: Mapping[str, frozenset[str]]
 ) -> list[Act]:
     acts: list[Act] = []
-    by_mention: dict[str, Act] = {}
+    told: dict[str, tuple[Act, list[Act]]] = {}
+    """The act of each mention, and all into which people split what coreference united."""
     for mention in mentions:
-        act = by_mention.get(mention.repeat_of or mention.same_as or "")
-        never = apart.get(mention.id, frozenset())
-        if act is not None and any(m.id in never for m in act.mentions):
-            act = next((a for a in acts if _allied(a, mention, apart)), None)
+        first = told.get(mention.repeat_of or mention.same_as or "")
+        parts = first[1] if first else []
+        choice = [first[0], *parts] if first else []
+        act = next((a for a in choice if _may_join(mention, a, apart)), None)
         if act is None:
             act = Act(article)
             acts.append(act)
+            parts.append(act)
         act.add(mention)
-        by_mention[mention.id] = act
+        told[mention.id] = act, parts
     _compare(acts)
     return acts
 
 
-def _allied(act: Act, mention: Mention, apart: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether a mention stood on the same side of every split as one of an act."""
-    never = apart[mention.id]
-    return any(apart.get(m.id) == never for m in act.mentions)
+def _may_join(mention: Mention, act: Act, apart: Mapping[str, frozenset[str]]) -> bool:
+    never = apart.get(mention.id)
+    return not never or never.isdisjoint(m.id for m in act.mentions)
 
 
 def _compare(acts: Sequence[Act]) -> None:
@@ -179,8 +201,9 @@ def _compare(acts: Sequence[Act]) -> None:
         act.rivals = number[act.type]
         act.share = len(act.mentions) / total
         act.rank = len(act.mentions) / most[act.type]
-        words = (w for m in act.mentions for w in _WORD.findall(_around(m).lower()))
-        act.sentences = vector(Counter(w for w in words if len(w) > 2))
+        act.sentences = vector(
+            Counter(w for m in act.mentions for w in words_of(_around(m).lower()))
+        )
 
 
 def _around(mention: Mention) -> str:

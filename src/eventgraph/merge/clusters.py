@@ -8,6 +8,7 @@ all that is known, or a person said so. Pairs that were never scored count for n
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -21,10 +22,11 @@ class Clusters:
         self.members = {number: [number] for number in range(len(articles))}
         self._root = list(range(len(articles)))
         self._articles: dict[int, set[str]] = {n: {a} for n, a in enumerate(articles)}
-        self._apart: dict[int, set[int]] = defaultdict(set)
+        self._apart: dict[int, set[int]] = {}
+        """For groups that a person keeps apart from some others, which these are."""
         for one, other in apart:
-            self._apart[one].add(other)
-            self._apart[other].add(one)
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
 
     def find(self, number: int) -> int:
         """Give the group of an act, named by its first member."""
@@ -33,20 +35,20 @@ class Clusters:
             number = self._root[number]
         return number
 
-    def forbidden(self, one: int, other: int) -> bool:
-        """Tell whether a person keeps two groups apart."""
-        return any(self._apart[n] & set(self.members[other]) for n in self.members[one])
-
     def join(self, one: int, other: int) -> bool:
         """Unite the groups of two acts; tell whether they are one now."""
         one, other = sorted((self.find(one), self.find(other)))
         if one == other:
             return True
-        if self.forbidden(one, other):
+        if other in self._apart.get(one, ()):
             return False
         self.members[one] += self.members.pop(other)
         self._articles[one] |= self._articles.pop(other)
         self._root[other] = one
+        for third in self._apart.pop(other, ()):
+            self._apart[third].remove(other)
+            self._apart[third].add(one)
+            self._apart.setdefault(one, set()).add(third)
         return True
 
     def link(self, scores: Mapping[tuple[int, int], float], least: float) -> None:
@@ -54,15 +56,16 @@ class Clusters:
         Unite groups, the surest first, while the mean score of their pairs is `least` or more.
 
         `scores` holds pairs of acts of different articles. Groups that share an article
-        stay apart. Equal means go by the numbers of the groups, so the result depends on
-        nothing else.
+        stay apart, and those of which one pair scores 0. Equal means go by the numbers of the
+        groups, so the result depends on nothing else.
         """
         sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
         for (a, b), score in sorted(scores.items()):
             one, other = self.find(a), self.find(b)
             if one != other:
                 total, count = sums[one].get(other, (0.0, 0))
-                sums[one][other] = sums[other][one] = total + score, count + 1
+                total += score or -math.inf  # no other pair makes up for it
+                sums[one][other] = sums[other][one] = total, count + 1
         heap = [
             (-total / count, one, other)
             for one, row in sums.items()
@@ -77,7 +80,9 @@ class Clusters:
             total, count = sums[one].get(other, (0.0, 0))
             if not count or -negative != total / count:
                 continue  # written before one of them grew
-            if self._articles[one] & self._articles[other] or not self.join(one, other):
+            if not self._articles[one].isdisjoint(self._articles[other]):
+                continue
+            if not self.join(one, other):
                 continue
             for third, (more, number) in sums.pop(other).items():
                 sums[third].pop(other, None)

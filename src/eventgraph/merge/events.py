@@ -35,11 +35,12 @@ def event_of(
     copies: Mapping[str, str],
 ) -> Event:
     """
-    Make the event of some acts.
+    Make the event of some acts, the first telling first.
 
     `merges` says why they are one, `copies` gives the group of copies of every article.
     """
-    mentions = sorted((m for act in acts for m in act.mentions), key=_position)
+    mentions = [m for act in acts for m in act.mentions]
+    told = {m.id for m in mentions}
     statuses = Counter(m.status for m in mentions)
     told_in = sorted({m.article for m in mentions})
     when = _date(mentions)
@@ -60,7 +61,7 @@ def event_of(
         articles=tuple(told_in),
         languages=tuple(sorted({x for a in told_in if (x := articles[a].language)})),
         sources=tuple(sorted({x for a in told_in if (x := articles[a].source)})),
-        evidence=sum(m.repeat_of is None for m in mentions),
+        evidence=len({m.repeat_of or m.id for m in mentions if m.repeat_of not in told}),
         independent=len({copies.get(article, article) for article in told_in}),
         merges=tuple(merges),
         confidence=max(m.confidence for m in mentions),
@@ -73,10 +74,6 @@ def _mode(mentions: Sequence[Mention]) -> str | None:
     kind = mentions[0].type
     told = {m.mode for m in mentions if m.mode is not None and m.type is kind}
     return told.pop() if len(told) == 1 else None
-
-
-def _position(mention: Mention) -> tuple[str, int, int]:
-    return (mention.article, mention.trigger.start, mention.trigger.end)
 
 
 def _date(mentions: Iterable[Mention]) -> DateValue | None:

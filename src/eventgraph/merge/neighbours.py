@@ -26,31 +26,35 @@ _UNDATED = date.max
 
 
 def neighbours(
-    articles: Iterable[Article], blocks: Mapping[str, Iterable[str]]
+    articles: Iterable[Article],
+    blocks: Mapping[str, Iterable[str]],
+    on_days: Mapping[str, Iterable[str]],
 ) -> dict[tuple[str, str], float]:
     """
     Give each pair of neighbours (ids, the smaller first) and how alike their names are, 0 to 1.
 
-    `blocks` gives for each article what its acts are blocked by (`Act.blocks`).
+    `blocks` and `on_days` give for each article by what its acts are blocked (`Act.blocks`,
+    `Act.on_days`).
     """
     ordered = sorted(articles, key=lambda a: (a.published or _UNDATED, a.id))
     vectors = {article.id: names_of(article) for article in ordered}
     postings: dict[str, list[int]] = defaultdict(list)
     told = [[*_weightiest(vectors[a.id]), *sorted(set(blocks.get(a.id, ())))] for a in ordered]
-    for number, names in enumerate(told):
-        for name in names:
+    days = [sorted(set(on_days.get(a.id, ()))) for a in ordered]
+    for number in range(len(ordered)):
+        for name in (*told[number], *days[number]):
             postings[name].append(number)
     found: dict[tuple[str, str], float] = {}
     for number, article in enumerate(ordered):
-        votes = _votes(number, told[number], postings)
-        close = [other for other in votes if _in_time(article, ordered[other])]
+        same_day = _votes(number, days[number], postings)
+        votes = _votes(number, told[number], postings) + same_day
+        close = [o for o in votes if o in same_day or _in_time(article, ordered[o])]
         likely = sorted(close, key=lambda o: (-votes[o], abs(o - number), o))[: 3 * _MOST]
-        alike = sorted(
-            ((cosine(vectors[article.id], vectors[ordered[o].id]), ordered[o].id) for o in likely),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        for similarity, other in alike[:_MOST]:
-            found[min(article.id, other), max(article.id, other)] = similarity
+        alike = {o: cosine(vectors[article.id], vectors[ordered[o].id]) for o in likely}
+        best = sorted(likely, key=lambda o: (-alike[o], abs(o - number), o))[:_MOST]
+        for other in best:
+            one, two = sorted((article.id, ordered[other].id))
+            found[one, two] = alike[other]
     return found
 
 

@@ -10,15 +10,19 @@ import functools
 import math
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources.abc import Traversable
+from itertools import product
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from eventgraph.errors import LexiconError
+from eventgraph.gazetteer import kilometres
 from eventgraph.lexicon import data_file, load_toml
 from eventgraph.merge.acts import Act, size_gap
 from eventgraph.merge.words import cosine
 
-__all__ = ["FEATURES", "Model", "agreement", "features", "model", "read_model"]
+__all__ = ["FEATURES", "Model", "agreement", "contradict", "features", "model", "read_model"]
 
 FEATURES = (
     "actor same", "actor other", "actor unknown", "actor country same", "actor country other",
@@ -31,8 +35,17 @@ FEATURES = (
     "alike and alone", "alike and most told",
 )  # fmt: skip
 """What is compared, in the order of `features`."""
+# No two labelled acts are one that are told of other countries, of towns as far apart, or of
+# days further from each other than time zones explain. Six days are a weekday read a week off:
+# Tuesday, told where it is Monday still.
+_SLACK, _WEEK_OFF = 1, 6
+_APART = 50.0  # kilometres
+_MOST_TOWNS = 8  # an act told of more is not in one of them
 _LONGEST = 30  # days apart that still make a difference
 _TEN = 10.0
+
+
+Span = tuple[date, date]
 
 
 def _overlap(one: Set[str], other: Set[str]) -> tuple[float, float, float]:
@@ -43,6 +56,11 @@ def _overlap(one: Set[str], other: Set[str]) -> tuple[float, float, float]:
     return share, 1 - share, 0.0
 
 
+def _gap(one: Span, other: Span) -> int:
+    """Give the days between two spans of days, 0 when they meet."""
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
+
+
 def _in_time(one: Act, other: Act) -> tuple[float, float, float, float, float]:
     spans = []
     for act in (one, other):
@@ -51,11 +69,30 @@ def _in_time(one: Act, other: Act) -> tuple[float, float, float, float, float]:
     first, second = spans
     if not first or not second:
         return 0.0, 0.0, 0.0, 0.0, 1.0
-    gap = max((first[0] - second[1]).days, (second[0] - first[1]).days, 0)
+    gap = _gap(first, second)
     far = min(gap, _LONGEST) / _TEN
     if one.days and other.days:
         return float(gap == 0), 0.0, far, 0.0, 0.0
     return 0.0, float(gap == 0), 0.0, far, 0.0
+
+
+def contradict(one: Act, other: Act) -> bool:
+    """Tell whether two acts are of other days, or of towns far from each other."""
+    return _on_other_days(one, other) or _elsewhere(one, other)
+
+
+def _on_other_days(one: Act, other: Act) -> bool:
+    if one.day is None or other.day is None:
+        return False
+    gap = abs((one.day - other.day).days)
+    return gap > _SLACK and gap != _WEEK_OFF
+
+
+def _elsewhere(one: Act, other: Act) -> bool:
+    most = max(len(one.towns), len(other.towns))
+    if not one.towns or not other.towns or most > _MOST_TOWNS:
+        return False
+    return all(kilometres(*a, *b) > _APART for a, b in product(one.towns, other.towns))
 
 
 def features(one: Act, other: Act, alike: float) -> list[float]:
@@ -93,7 +130,9 @@ class Model:
     least: float
 
     def score(self, one: Act, other: Act, alike: float) -> float:
-        """Say how surely two acts are one, 0 to 1."""
+        """Say how surely two acts are one, 0 to 1; 0 only for those that contradict each other."""
+        if contradict(one, other):
+            return 0.0
         values = features(one, other, alike)
         total = self.bias + sum(w * v for w, v in zip(self.weights, values, strict=True))
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
@@ -103,15 +142,21 @@ def read_model(path: Traversable | Path) -> Model:
     """Read and check the weights; raise `LexiconError` naming file, entry and cure."""
     raw = load_toml(path)
     cure = "make them again with training/merging/train.py"
-    table = raw.get("weights", {})
-    missing = [name for name in FEATURES if not isinstance(table.get(name), float)]
-    if missing or set(table) - set(FEATURES):
-        wrong = missing or sorted(set(table) - set(FEATURES))
+    table = raw.get("weights")
+    if not isinstance(table, dict):
+        raise LexiconError("the weights are missing or no table", where=path.name, cure=cure)
+    wrong = [name for name in FEATURES if not _is_number(table.get(name))]
+    wrong += sorted(set(table) - set(FEATURES))
+    if wrong:
         raise LexiconError(f"the weight {wrong[0]!r} is wrong", where=path.name, cure=cure)
     bias, least = raw.get("bias"), raw.get("least")
-    if not isinstance(bias, float) or not isinstance(least, float) or not 0 < least < 1:
+    if not _is_number(bias) or not _is_number(least) or not 0 < least < 1:
         raise LexiconError("bias or least is wrong", where=path.name, cure=cure)
     return Model(bias=bias, least=least, weights=tuple(table[name] for name in FEATURES))
+
+
+def _is_number(value: Any) -> TypeGuard[float]:
+    return isinstance(value, float) and math.isfinite(value)
 
 
 @functools.cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from eventgraph.merge.acts import Act, acts_of, digest
 from eventgraph.merge.clusters import Clusters
@@ -14,11 +14,11 @@ from eventgraph.merge.neighbours import neighbours
 from eventgraph.merge.similar import Model, agreement, model
 from eventgraph.model import Article, Decision, Event, Mention, Merge, Verdict
 
-__all__ = ["merge"]
+__all__ = ["merge", "pairs"]
 
-Scores = dict[tuple[int, int], float]
-_Link = tuple[float, int, str]
-"""Of an act to another: the score, negative; the number of the other; the reason, if certain."""
+Pair = tuple[int, int]
+"""Numbers of two acts, the smaller first."""
+_MOST_ACTS = 64  # of one type and mood in an article that are compared with other articles
 _DECIDED = "a person decided so"
 _EQUAL = "type, actors, targets, places and date are all equal"
 
@@ -42,22 +42,34 @@ def merge(
     acts = acts_of(mentions, articles, apart)
     number_of = {m.id: number for number, act in enumerate(acts) for m in act.mentions}
     clusters = Clusters([act.article.id for act in acts], _forbidden(apart, number_of))
-    certain = _decided(decisions, number_of) | _equal(acts)
-    for one, other in sorted(certain):
-        clusters.join(one, other)
+    certain = dict.fromkeys(_join(clusters, _decided(decisions, number_of)), _DECIDED)
+    for pair in _join(clusters, _equal(acts)):
+        certain.setdefault(pair, _EQUAL)
     told_in = {act.article.id for act in acts}
     scores = _scores(acts, [a for a in articles.values() if a.id in told_in], model())
     clusters.link(scores, model().least)
     groups = sorted(sorted(members) for members in clusters.members.values())
     shared = {acts[n].article.id for group in groups if len(group) > 1 for n in group}
     copies = copy_groups(articles[a] for a in sorted(shared))
-    links = _links(certain, scores)
+    reasons = _reasons(clusters, acts, certain, scores)
     events, taken = [], set[str]()
-    for group in groups:  # acts are in order, so the number of the first tells that of the group
+    for group in groups:  # acts are in order, so the first told of a group has the first number
         told = [acts[n] for n in group]
-        merges = _merges(group, acts, links)
+        merges = sorted(reasons[group[0]], key=lambda m: (m.one, m.other))
         events.append(event_of(_identity(told[0], taken), told, merges, articles, copies))
     return sorted(events, key=lambda event: event.id)
+
+
+def _join(clusters: Clusters, groups: Iterable[Sequence[int]]) -> Iterator[Pair]:
+    """Unite the acts of each group, but for those that a split keeps apart; give who with whom."""
+    for numbers in groups:
+        heads: list[int] = []
+        for number in numbers:
+            head = next((h for h in heads if clusters.join(h, number)), None)
+            if head is None:
+                heads.append(number)
+            else:
+                yield head, number
 
 
 def _identity(act: Act, taken: set[str]) -> str:
@@ -85,85 +97,87 @@ def _apart(decisions: Iterable[Decision]) -> dict[str, frozenset[str]]:
     return {mention: frozenset(others) for mention, others in found.items()}
 
 
-def _forbidden(
-    apart: Mapping[str, frozenset[str]], number_of: Mapping[str, int]
-) -> list[tuple[int, int]]:
+def _forbidden(apart: Mapping[str, frozenset[str]], number_of: Mapping[str, int]) -> list[Pair]:
     return [
         (number_of[mention], number_of[other])
         for mention, others in sorted(apart.items())
         for other in sorted(others)
-        if mention in number_of and other in number_of
+        if mention in number_of and other in number_of and mention != other
     ]
 
 
-def _decided(
-    decisions: Iterable[Decision], number_of: Mapping[str, int]
-) -> dict[tuple[int, int], str]:
-    found = {}
-    for decision in decisions:
-        if decision.verdict is Verdict.MERGE:
-            known = sorted({number_of[m] for m in decision.mentions if m in number_of})
-            found.update(dict.fromkeys(pairwise(known), _DECIDED))
-    return found
+def _decided(decisions: Iterable[Decision], number_of: Mapping[str, int]) -> list[tuple[int, ...]]:
+    """Give the acts of each merge, in an order that is always the same."""
+    found = {
+        tuple(sorted({number_of[m] for m in decision.mentions if m in number_of}))
+        for decision in decisions
+        if decision.verdict is Verdict.MERGE
+    }
+    return sorted(found)
 
 
 # -- what the tellings say
 
 
-def _equal(acts: Sequence[Act]) -> dict[tuple[int, int], str]:
-    """Give the acts that are equal in all that is known, each with the first of its kind."""
-    first: dict[str, int] = {}
-    found = {}
+def _equal(acts: Sequence[Act]) -> Iterable[list[int]]:
+    """Give the acts that are equal in all that is known."""
+    found: dict[str, list[int]] = defaultdict(list)
     for number, act in enumerate(acts):
-        identity = act.identity
-        if identity is not None:
-            one = first.setdefault(identity, number)
-            if one != number:
-                found[one, number] = _EQUAL
-    return found
+        if (identity := act.identity) is not None:
+            found[identity].append(number)
+    return found.values()
 
 
-def _scores(acts: Sequence[Act], articles: Sequence[Article], weights: Model) -> Scores:
-    """Score the acts of neighbouring articles that have the same type and mood."""
+def pairs(acts: Sequence[Act], articles: Iterable[Article]) -> Iterator[tuple[Pair, float]]:
+    """
+    Give the acts of neighbouring articles that have the same type and mood.
+
+    `acts` are in their order. With each pair comes how alike the names of its articles are.
+    """
     blocks: dict[str, list[str]] = defaultdict(list)
+    on_days: dict[str, list[str]] = defaultdict(list)
     by_kind: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, act in enumerate(acts):
         by_kind[act.article.id][act.type.value, act.mood].append(number)
         blocks[act.article.id] += act.blocks
-    found: Scores = {}
-    for (one, other), alike in neighbours(articles, blocks).items():
+        on_days[act.article.id] += act.on_days
+    for (one, other), alike in neighbours(articles, blocks, on_days).items():
         for kind, numbers in by_kind[one].items():
-            for a in numbers:
-                for b in by_kind[other].get(kind, ()):
-                    low, high = min(a, b), max(a, b)
-                    found[low, high] = weights.score(acts[low], acts[high], alike)
-    return found
+            others = by_kind[other].get(kind, ())
+            for a, b in product(numbers[:_MOST_ACTS], others[:_MOST_ACTS]):
+                yield (min(a, b), max(a, b)), alike
 
 
-def _links(certain: Mapping[tuple[int, int], str], scores: Scores) -> dict[int, list[_Link]]:
-    """Give for every act those it was compared with, the surest first."""
-    found: dict[int, list[_Link]] = defaultdict(list)
+def _scores(acts: Sequence[Act], articles: Iterable[Article], weights: Model) -> dict[Pair, float]:
+    return {
+        (one, other): weights.score(acts[one], acts[other], alike)
+        for (one, other), alike in pairs(acts, articles)
+    }
+
+
+def _reasons(
+    clusters: Clusters,
+    acts: Sequence[Act],
+    certain: Mapping[Pair, str],
+    scores: Mapping[Pair, float],
+) -> dict[int, list[Merge]]:
+    """
+    Say for every group, by its first act, why it is one.
+
+    Of all pairs in it the surest are told that hold it together: one fewer than its acts.
+    """
     links = {pair: (score, "") for pair, score in scores.items()}
     links |= {pair: (1.0, reason) for pair, reason in certain.items()}
-    for (one, other), (score, reason) in links.items():
-        found[one].append((-score, other, reason))
-        found[other].append((-score, one, reason))
-    for row in found.values():
-        row.sort()
+    inside = [pair for pair in links if clusters.find(pair[0]) == clusters.find(pair[1])]
+    told = Clusters([act.article.id for act in acts])
+    found: dict[int, list[Merge]] = defaultdict(list)
+    for one, other in sorted(inside, key=lambda pair: (-links[pair][0], pair)):
+        if told.find(one) == told.find(other):
+            continue
+        told.join(one, other)
+        score, reason = links[one, other]
+        first, second = sorted((acts[one].mentions[0].id, acts[other].mentions[0].id))
+        reason = reason or agreement(acts[one], acts[other])
+        why = Merge(one=first, other=second, score=round(score, 4), reason=reason)
+        found[clusters.find(one)].append(why)
     return found
-
-
-def _merges(
-    numbers: Sequence[int], acts: Sequence[Act], links: Mapping[int, list[_Link]]
-) -> list[Merge]:
-    """Say for every act of a group but the first with which it agrees best, and in what."""
-    inside, found = set(numbers), set[Merge]()
-    for number in numbers[1:]:
-        best = next((link for link in links.get(number, ()) if link[1] in inside), None)
-        if best is not None:
-            negative, other, reason = best
-            first, second = acts[min(number, other)], acts[max(number, other)]
-            one, two = sorted((first.mentions[0].id, second.mentions[0].id))
-            reason = reason or agreement(first, second)
-            found.add(Merge(one=one, other=two, score=round(-negative, 4), reason=reason))
-    return sorted(found, key=lambda m: (m.one, m.other))

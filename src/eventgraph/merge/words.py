@@ -11,18 +11,20 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from eventgraph.annotate.pieces import Pieces, load_pieces
 from eventgraph.model import Article
 from eventgraph.models import weights
 
-__all__ = ["Vector", "cosine", "names_of", "vector"]
+__all__ = ["Vector", "cosine", "names_of", "vector", "words_of"]
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORTEST = 3  # letters of a word that is looked at
 # Log-probabilities: words up to the first number are everyday ones and weigh nothing, the
 # weight then rises by one for each further eight, up to the cap.
 _EVERYDAY, _RISE, _CAP = 9.0, 8.0, 1.6
+_LONGEST = 64  # characters of a word; endless ones must fill neither vectors nor the cache
 
 
 class Vector:
@@ -47,6 +49,13 @@ def _surprise(word: str) -> float:
     return max(0.0, min(_CAP, (-likely - _EVERYDAY) / _RISE))
 
 
+def words_of(text: str) -> Iterator[str]:
+    """Give the words of a text that have three letters or more."""
+    for word in _WORD.finditer(text):
+        if word.end() - word.start() >= _SHORTEST:
+            yield word[0][:_LONGEST]
+
+
 def vector(counts: Mapping[str, float]) -> Vector:
     """Weigh counted words; those that say nothing are left out."""
     found = {w: n * s for w, n in sorted(counts.items()) if (s := _surprise(w)) > 0}
@@ -54,10 +63,14 @@ def vector(counts: Mapping[str, float]) -> Vector:
 
 
 def names_of(article: Article) -> Vector:
-    """Give the words of an article that begin with a capital or digit, rare and frequent ones."""
-    words = (w for w in _WORD.findall(article.text) if len(w) > 2)
+    """
+    Give the words of an article that begin with a capital or digit, rare and frequent ones.
+
+    An everyday word is none because it begins a sentence.
+    """
+    words = words_of(article.text)
     counts = Counter(w for w in words if w[0].isupper() or w[0].isdigit())
-    return vector({w: 1 + math.log(n) for w, n in counts.items()})
+    return vector({w: 1 + math.log(n) for w, n in counts.items() if _surprise(w.lower()) > 0})
 
 
 def cosine(one: Vector, other: Vector) -> float:
