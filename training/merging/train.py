@@ -59,6 +59,9 @@ _SIGNS = np.array([
 _ROLES = (("actors", Role.ACTOR), ("targets", Role.TARGET), ("places", Role.PLACE))
 
 Key = tuple[str, int]
+"""An article and the number of a labelled mention in it."""
+Label = tuple[str, int]
+"""A story and the number of an act in it."""
 
 
 @dataclass(slots=True)
@@ -144,8 +147,18 @@ class Rows:
     of: list[tuple[str, str]]
 
 
-def rows(acts: Sequence[Act], articles: Iterable[Article], told: Sequence[Story]) -> Rows:
-    """Compare the acts of neighbouring articles."""
+def rows(
+    acts: Sequence[Act],
+    labels: Sequence[Label | None],
+    articles: Iterable[Article],
+    told: Sequence[Story],
+) -> Rows:
+    """
+    Compare the acts of neighbouring articles.
+
+    An act that is told more often counts more, a story with more pairs not so much more, and
+    two stories beside each other little.
+    """
     story_of = {article: story.name for story in told for article in story.articles}
     x, y, weight, of = [], [], [], []
     for (one, other), alike in pairs(acts, articles):
@@ -154,7 +167,7 @@ def rows(acts: Sequence[Act], articles: Iterable[Article], told: Sequence[Story]
             continue  # apart whatever the weights say
         stories_of = story_of[a.article.id], story_of[b.article.id]
         x.append(features(a, b, alike))
-        y.append(_LABEL[id(a)] is not None and _LABEL[id(a)] == _LABEL[id(b)])
+        y.append(labels[one] is not None and labels[one] == labels[other])
         size = float(len(a.mentions) * len(b.mentions)) ** 0.5
         weight.append(size if stories_of[0] == stories_of[1] else APART * size)
         of.append(stories_of)
@@ -165,18 +178,16 @@ def rows(acts: Sequence[Act], articles: Iterable[Article], told: Sequence[Story]
     return Rows(np.array(x), np.array(y, float), np.array(even), of)
 
 
-_LABEL: dict[int, tuple[str, int] | None] = {}
-"""By identity of an act: its story and number there."""
-
-
-def label(acts: Sequence[Act], told: Sequence[Story], ids: Mapping[Key, str]) -> None:
-    """Note which labelled act each act is: the one that most of its mentions are of."""
-    of: dict[str, tuple[str, int]] = {}
+def label(acts: Iterable[Act], told: Iterable[Story], ids: Mapping[Key, str]) -> list[Label | None]:
+    """Tell which labelled act each act is: the one that most of its mentions are of."""
+    of: dict[str, Label] = {}
     for story in told:
         of.update({ids[key]: (story.name, n) for key, n in story.act_of.items() if key in ids})
+    found = []
     for act in acts:
         votes = Counter(of[m.id] for m in act.mentions if m.id in of)
-        _LABEL[id(act)] = votes.most_common(1)[0][0] if votes else None
+        found.append(votes.most_common(1)[0][0] if votes else None)
+    return found
 
 
 def fit(data: Rows, learn: np.ndarray) -> Model:
@@ -277,8 +288,7 @@ def main() -> None:
     told = stories(options.eval)
     articles, mentions, ids = labelled(options.eval, frozenset().union(*(s.articles for s in told)))
     acts = acts_of(mentions, articles, {})
-    label(acts, told, ids)
-    data = rows(acts, articles.values(), told)
+    data = rows(acts, label(acts, told, ids), articles.values(), told)
     print(f"{len(acts)} acts, {len(data.y)} pairs, {int(data.y.sum())} of them one act")
     parts = []
     for story in told:
