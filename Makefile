@@ -14,7 +14,7 @@ OPTIONS ?= --epochs 5
 LATE ?= portals wires
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench quality train-encoder train-pipelines chromium constraints clean
+.PHONY: help demo test lint check bench quality train-encoder train-pipelines train-merging chromium constraints clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -125,6 +125,9 @@ train-pipelines: $(SHIPPED)/check.json $(SEEDS:%=$(OUT)/seed-%/score.json) ## Tr
 	$(TRAINER) -m training.pipelines.ship $(SHIPPED)/onnx $(filter %/score.json,$^) \
 		--seed $(firstword $(SEEDS))
 	$(TRAINER) -m training.coreference.train $(EVAL)
+
+train-merging: .venv/core ## Fit how surely acts of different articles are one
+	$(BIN)/python -m training.merging.train $(EVAL)
 
 constraints: .venv/dev ## Write the installed versions to constraints.txt
 	@{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable; } > .venv/constraints
