@@ -377,12 +377,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """Why acts of two articles are one event: the tellings that agree best."""
+    """
+    Why two acts are one event: the tellings that agree best.
+
+    They stand in two articles, but for acts of one article that are equal in all that is known
+    or that a person united.
+    """
 
     one: str
     """Id of a mention."""
     other: str
-    """Id of a mention of another article; `one < other`."""
+    """Id of another mention; `one < other`."""
     score: float
     """How surely both tell the same act, 0 to 1."""
     reason: str

@@ -64,6 +64,7 @@ def test_the_latest_fuller_name_before_counts():
         ("Presiden Rusia, Karl Ivanski berpidato.", "Karl Ivanski", "id", "RUS", "GOV"),
         ("Karl Ivanski, presiden Rusia, berpidato.", "Karl Ivanski", "id", "RUS", "GOV"),
         ("Panglima militer Myanmar Jenderal Ko Maung hadir.", "Ko Maung", "id", "MMR", "MIL"),
+        ("U.S. Ambassador Ali Demirok spoke in Peru, Peru.", "Ali Demirok", "en", "USA", "GOV"),
         ("Turkish President Ali Demirok spoke.", "Ali Demirok", "en", "TUR", "GOV"),
         ("Ali Demirok, the Turkish president, spoke.", "Ali Demirok", "en", "TUR", "GOV"),
     ],

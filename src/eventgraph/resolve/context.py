@@ -125,10 +125,11 @@ class Context:
                 yield name
 
     def _adjacent(self, one: re.Match[str], other: re.Match[str]) -> bool:
-        """Tell whether two words stand side by side, a full stop after an initial or title."""
+        """Tell whether two words stand side by side, a stop after `U.S`, an initial or title."""
         gap = self.text[one.end() : other.start()]
         word = one.group()
-        stopped = gap == ". " and (len(word) == 1 or word.lower() in self.words.titles)
+        short = len(word) == 1 or "." in word or word.lower() in self.words.titles
+        stopped = gap == ". " and short
         return gap == " " or stopped
 
     def _headlined(self, at: int) -> bool:
@@ -303,6 +304,7 @@ class Context:
         end = at
         for token in reversed(tokens):
             gap = self.text[token.end() : end]
+            gap = gap.removeprefix(".") if "." in token.group() else gap
             if gap.strip(" ,'’s") or "\n" in gap:
                 break
             row.insert(0, token)
