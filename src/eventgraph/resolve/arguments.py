@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from eventgraph.model import Argument, Article, DateValue, Mention, Role, Speaker
-from eventgraph.resolve.actors import Known, is_pronoun, resolve_actor, resolve_pronoun
+from eventgraph.resolve.actors import resolve_actor
 from eventgraph.resolve.context import Context
 from eventgraph.resolve.dates import resolve_value
 from eventgraph.resolve.places import resolve_place
+from eventgraph.resolve.pronouns import Known, is_pronoun, resolve_pronoun
 from eventgraph.temporal import find_expressions, value
 
 __all__ = ["resolve"]
