@@ -65,6 +65,8 @@ bench: .venv/dev ## Measure reading, languages, speed, memory and growth beside 
 	@$(BIN)/python -m benchmarks.run
 	@echo "== Growth of the store"
 	@$(BIN)/python -m benchmarks.growth
+	@echo "== Who, where and when; acts across articles"
+	@$(BIN)/python -m benchmarks.resolving $(wildcard $(EVAL))
 	@echo "== The named questions on a million statements"
 	@$(BIN)/python -m benchmarks.questions
 

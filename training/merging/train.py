@@ -13,35 +13,23 @@ to believe.
 from __future__ import annotations
 
 import argparse
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from training.merging.labels import Key, Story, labelled, stories
 
-from eventgraph.evaluate import article_of, read_records
 from eventgraph.merge import merge, unite
 from eventgraph.merge.acts import Act, acts_of
 from eventgraph.merge.similar import FEATURES, Model, contradict, features
 from eventgraph.merge.unite import pairs
-from eventgraph.model import (
-    Argument,
-    Article,
-    DateValue,
-    EventType,
-    Mention,
-    Role,
-    Span,
-    Status,
-)
-from eventgraph.resolve import resolve
+from eventgraph.model import Article, Mention
 
-__all__ = ["labelled", "main"]
+__all__ = ["main"]
 
 TARGET = Path(__file__).resolve().parents[2] / "src" / "eventgraph" / "data" / "merging.toml"
 RIDGE = 7.0
@@ -56,84 +44,9 @@ _SIGNS = np.array([
     for name in FEATURES
 ])  # fmt: skip
 """What a feature may speak for: one act (1), two acts (-1), either (0)."""
-_ROLES = (("actors", Role.ACTOR), ("targets", Role.TARGET), ("places", Role.PLACE))
 
-Key = tuple[str, int]
-"""An article and the number of a labelled mention in it."""
 Label = tuple[str, int]
 """A story and the number of an act in it."""
-
-
-@dataclass(slots=True)
-class Story:
-    """A labelled story: its articles, and the acts told by two of them or more."""
-
-    name: str
-    articles: frozenset[str]
-    act_of: dict[Key, int]
-
-
-def stories(folder: Path) -> list[Story]:
-    """Read the labelled stories."""
-    found = []
-    for line in (folder / "cross.dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        acts = {tuple(m): n for n, cluster in enumerate(row["clusters"]) for m in cluster}
-        found.append(Story(row["story"], frozenset(row["docs"]), acts))
-    return found
-
-
-def labelled(
-    folder: Path, wanted: frozenset[str]
-) -> tuple[dict[str, Article], list[Mention], dict[Key, str]]:
-    """Give articles, their labelled mentions resolved by the program, and ids by label number."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in read_records(folder / "train.gold.jsonl", ("doc", "n", "type", "trigger")):
-        rows[row["doc"]].append(row)
-    articles, mentions, ids = {}, [], {}
-    for record in read_records(folder / "train.docs.jsonl", ("id", "text")):
-        if record["id"] not in wanted:
-            continue
-        article = article_of(record)
-        told = [_mention(article, record["sentences"], row) for row in rows[article.id]]
-        number = {row["n"]: m.id for row, m in zip(rows[article.id], told, strict=True)}
-        told = [
-            replace(m, same_as=number.get(row["same_as"]))
-            for row, m in zip(rows[article.id], told, strict=True)
-        ]
-        articles[article.id] = article
-        mentions += resolve(told, article)
-        ids.update({(article.id, n): mention for n, mention in number.items()})
-    return articles, mentions, ids
-
-
-def _mention(article: Article, sentences: Iterable[list[int]], row: Mapping[str, Any]) -> Mention:
-    at, text = row["trigger"]["start"], article.text
-    start, end = next((a, b) for a, b in sentences if a <= at < b)
-    told = row.get("date") or {}
-    begin = text.find(told["text"], start, end) if told.get("text") else -1
-    when = None
-    if begin >= 0:
-        when = DateValue(text=told["text"], start=begin, end=begin + len(told["text"]))
-    arguments = {
-        name: tuple(
-            Argument(
-                role=role, text=a["text"] or "", start=a["start"], end=a["end"],
-                name=a["name"] if a["start"] is None else None,
-            )
-            for a in row[name]
-        )
-        for name, role in _ROLES
-    }  # fmt: skip
-    return Mention(
-        article=article.id,
-        sentence=Span(start=start, end=end, text=text[start:end]),
-        trigger=Span(**row["trigger"]),
-        type=EventType(row["type"]),
-        status=Status(row["status"]),
-        date=when,
-        **arguments,
-    )
 
 
 @dataclass(slots=True)
@@ -286,7 +199,8 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     told = stories(options.eval)
-    articles, mentions, ids = labelled(options.eval, frozenset().union(*(s.articles for s in told)))
+    wanted = frozenset().union(*(s.articles for s in told))
+    articles, mentions, ids = labelled(options.eval, "train", lambda d: d["id"] in wanted)
     acts = acts_of(mentions, articles, {})
     data = rows(acts, label(acts, told, ids), articles.values(), told)
     print(f"{len(acts)} acts, {len(data.y)} pairs, {int(data.y.sum())} of them one act")

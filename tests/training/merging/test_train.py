@@ -3,7 +3,8 @@ import sys
 
 import numpy as np
 import pytest
-from training.merging.train import Rows, Story, fit, label, labelled, mean_f, rows, stories, write
+from training.merging.labels import Story, labelled, stories
+from training.merging.train import Rows, fit, label, mean_f, rows, write
 
 from eventgraph.merge.acts import acts_of
 from eventgraph.merge.similar import FEATURES, Model, read_model
@@ -154,7 +155,7 @@ def test_labels_become_mentions_and_acts(folder):
     told = stories(folder)
     assert [s.name for s in told] == ["first", "second"]
     wanted = frozenset().union(*(s.articles for s in told))
-    articles, mentions, ids = labelled(folder, wanted)
+    articles, mentions, ids = labelled(folder, "train", lambda d: d["id"] in wanted)
     assert set(articles) == wanted
     assert len(mentions) == len(ids) == 8
     for mention in mentions:
@@ -170,7 +171,7 @@ def test_labels_become_mentions_and_acts(folder):
 
 def test_pairs_of_acts_are_rows_and_those_that_contradict_are_none(folder):
     told = stories(folder)
-    articles, mentions, ids = labelled(folder, frozenset().union(*(s.articles for s in told)))
+    articles, mentions, ids = labelled(folder, "train", lambda d: d["id"] != "unwanted")
     acts = acts_of(mentions, articles, {})
     data = rows(acts, label(acts, told, ids), articles.values(), told)
     assert data.x.shape == (len(data.y), len(FEATURES))
