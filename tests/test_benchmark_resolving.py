@@ -11,7 +11,8 @@ def argument(role, country):
 
 def label(n=1, kind="ASSAULT", start=0, value=None):
     return {
-        "doc": "a", "n": n, "type": kind, "trigger": {"text": "x", "start": start, "end": start + 1},
+        "doc": "a", "n": n, "type": kind,
+        "trigger": {"text": "x", "start": start, "end": start + 1},
         "actors": [{"country": "RUS"}, {"country": ""}], "targets": [{"country": "UKR"}],
         "places": [], "date": {"text": "x", "value": value} if value else None,
     }  # fmt: skip
