@@ -99,19 +99,19 @@ def test_acts_are_in_order_of_publication_article_and_text():
         assert [a.article.id for a in acts(*stories)] == ["d", "a", "b", "b", "c"]
 
 
-def test_blocks_are_type_and_pairs_of_countries_and_no_more_than_six():
-    assert act(SHELLED).blocks == ["ASSAULT:RUS:UKR"]
-    assert act(replace(SHELLED, actor=None)).blocks == ["ASSAULT:UKR:"]
-    assert act(replace(SHELLED, actor=None, place=None)).blocks == []
+def test_country_keys_are_type_and_pairs_of_countries_and_no_more_than_six():
+    assert act(SHELLED).country_keys == ["ASSAULT:RUS:UKR"]
+    assert act(replace(SHELLED, actor=None)).country_keys == ["ASSAULT:UKR:"]
+    assert act(replace(SHELLED, actor=None, place=None)).country_keys == []
     many = act(SHELLED)
     many.target_countries |= {f"X{n}" for n in range(50)}
-    assert len(many.blocks) == 6
+    assert len(many.country_keys) == 6
 
 
-def test_an_act_of_a_day_is_also_blocked_by_it():
-    assert act(SHELLED).on_days == ["ASSAULT:RUS:2023-05-11", "ASSAULT:UKR:2023-05-11"]
-    assert act(replace(SHELLED, day="2023-05")).on_days == []
-    assert act(replace(SHELLED, day=None)).on_days == []
+def test_an_act_of_a_day_has_keys_of_it_too():
+    assert act(SHELLED).day_keys == ["ASSAULT:RUS:2023-05-11", "ASSAULT:UKR:2023-05-11"]
+    assert act(replace(SHELLED, day="2023-05")).day_keys == []
+    assert act(replace(SHELLED, day=None)).day_keys == []
 
 
 def test_equal_acts_of_two_articles_have_one_identity():

@@ -16,8 +16,8 @@ def article(name, text, day=DAY, language="id"):
     return Article(id=name, text=text, language=language, published=day)
 
 
-def found(*articles, blocks=None, on_days=None):
-    return neighbours(articles, blocks or {}, on_days or {})
+def found(*articles, country_keys=None, day_keys=None):
+    return neighbours(articles, country_keys or {}, day_keys or {})
 
 
 def test_articles_that_share_rare_names_are_neighbours_whatever_their_language():
@@ -35,8 +35,8 @@ def test_articles_that_share_nothing_but_everyday_words_are_none():
 
 def test_articles_with_acts_of_one_type_and_country_pair_are_neighbours():
     articles = article("a", "hujan turun"), article("b", "it rained")
-    blocks = {"a": ["ASSAULT:RUS:UKR"], "b": ["AID:RUS:UKR", "ASSAULT:RUS:UKR"]}
-    assert found(*articles, blocks=blocks) == {("a", "b"): 0.0}
+    country_keys = {"a": ["ASSAULT:RUS:UKR"], "b": ["AID:RUS:UKR", "ASSAULT:RUS:UKR"]}
+    assert found(*articles, country_keys=country_keys) == {("a", "b"): 0.0}
 
 
 def test_articles_far_from_each_other_in_time_are_none():
@@ -49,9 +49,9 @@ def test_articles_far_from_each_other_in_time_are_none():
 def test_but_for_those_with_acts_of_one_type_and_country_on_one_day():
     old = article("a", "Kyrylenko", DAY - timedelta(days=900))
     new = article("b", "Kyrylenko", DAY)
-    on_days = {"a": ["ASSAULT:UKR:2020-11-20"], "b": ["ASSAULT:UKR:2020-11-20"]}
+    day_keys = {"a": ["ASSAULT:UKR:2020-11-20"], "b": ["ASSAULT:UKR:2020-11-20"]}
     assert found(old, new) == {}
-    assert set(found(old, new, on_days=on_days)) == {("a", "b")}
+    assert set(found(old, new, day_keys=day_keys)) == {("a", "b")}
 
 
 def test_an_article_without_a_date_may_lie_near_any_other():
@@ -78,7 +78,7 @@ def compared(monkeypatch):
 
 def test_each_article_looks_at_a_bounded_number_of_others(compared):
     alike = [article(f"{n:04}", "Kyrylenko di Kramatorsk.") for n in range(400)]
-    pairs = found(*alike, blocks={a.id: ["ASSAULT:RUS:UKR"] for a in alike})
+    pairs = found(*alike, country_keys={a.id: ["ASSAULT:RUS:UKR"] for a in alike})
     assert compared[0] <= 60 * len(alike)
     assert len(pairs) <= 20 * len(alike)
 
@@ -136,8 +136,8 @@ def test_the_order_of_the_articles_does_not_matter(rows, rng):
         article(f"{n}", " ".join(names), None if days is None else DAY + timedelta(days=days))
         for n, (names, days, _) in enumerate(rows)
     ]
-    blocks = {f"{n}": told for n, (_, _, told) in enumerate(rows)}
-    pairs = neighbours(articles, blocks, {})
+    country_keys = {f"{n}": told for n, (_, _, told) in enumerate(rows)}
+    pairs = neighbours(articles, country_keys, {})
     assert all(one < other for one, other in pairs)
     rng.shuffle(articles)
-    assert neighbours(articles, blocks, {}) == pairs
+    assert neighbours(articles, country_keys, {}) == pairs

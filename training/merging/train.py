@@ -18,12 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 from training.merging.labels import Key, Story, labelled, stories
 
-from eventgraph.merge import merge, unite
+from eventgraph.merge import merge
 from eventgraph.merge.acts import Act, acts_of
 from eventgraph.merge.similar import FEATURES, Model, contradict, features
 from eventgraph.merge.unite import pairs
@@ -162,8 +161,7 @@ def united(
     mentions: Sequence[Mention], articles: Mapping[str, Article], weights: Model
 ) -> dict[str, str]:
     """Give the event of each mention when merged with some weights."""
-    with patch.object(unite, "model", lambda: weights):
-        events = merge(mentions, articles)
+    events = merge(mentions, articles, weights=weights)
     return {mention: event.id for event in events for mention in event.mentions}
 
 

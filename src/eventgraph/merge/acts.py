@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,13 +12,14 @@ from itertools import combinations
 from eventgraph.merge.words import Vector, vector, words_of
 from eventgraph.model import Argument, Article, EventType, Mention, Status
 
-__all__ = ["TOLD", "Act", "acts_of"]
+__all__ = ["Act", "acts_of", "digest"]
 
-TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
+_TOLD = frozenset({Status.ACTUAL, Status.NEGATED})
 """A denial is about the act that others tell, so these two go together."""
-_REACH = 400  # characters of a sentence on each side of a trigger
-_MOST_BLOCKS = 6  # of one act
+_REACH = 400  # characters on each side of a trigger that are compared of an endless sentence
+_MOST_KEYS = 6  # of each kind of an act, so that one of many countries does not meet everybody
 _TOWN = frozenset({"city", "point"})
+"""Precisions of places that are small enough to be far from each other."""
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -64,8 +64,9 @@ class Act:
             names |= _keys(arguments)
             countries |= {a.country for a in arguments if a.country and a.country != "IGO"}
         for place in mention.places:
-            if place.precision in _TOWN and None not in (place.latitude, place.longitude):
-                self.towns.add((place.latitude, place.longitude))  # type: ignore[arg-type]
+            latitude, longitude = place.latitude, place.longitude
+            if place.precision in _TOWN and latitude is not None and longitude is not None:
+                self.towns.add((latitude, longitude))
         self.triggers.add(mention.trigger.text.lower())
         self.named = self.named or any(a.name and a.name != a.name.lower() for a in mention.actors)
         when = mention.date
@@ -84,13 +85,13 @@ class Act:
     @property
     def status(self) -> Status:
         """Give the status of the first mention that tells or denies it, else of the first."""
-        told = (m.status for m in self.mentions if m.status in TOLD)
+        told = (m.status for m in self.mentions if m.status in _TOLD)
         return next(told, self.mentions[0].status)
 
     @property
     def mood(self) -> str:
         """Give `told` for an act that a mention tells or denies, else its status."""
-        return "told" if self.status in TOLD else self.status.value
+        return "told" if self.status in _TOLD else self.status.value
 
     @property
     def day(self) -> date | None:
@@ -98,25 +99,29 @@ class Act:
         return self.days[0] if self.days and self.days[0] == self.days[1] else None
 
     @property
-    def blocks(self) -> list[str]:
-        """Name the groups of acts that it is worth comparing with: type and two countries."""
-        who = sorted(self.actor_countries | self.target_countries | self.place_countries)
-        pairs = combinations(who, 2) if len(who) > 1 else ((c, "") for c in who)
-        return [f"{self.type.value}:{one}:{other}" for one, other in pairs][:_MOST_BLOCKS]
+    def country_keys(self) -> list[str]:
+        """Name by type and two countries the acts that it is worth comparing with."""
+        found = self._countries
+        pairs = combinations(found, 2) if len(found) > 1 else ((one, "") for one in found)
+        return [f"{self.type.value}:{one}:{other}" for one, other in pairs][:_MOST_KEYS]
 
     @property
-    def on_days(self) -> list[str]:
-        """Name the groups of acts of its type on its day; none where no one day is told."""
+    def day_keys(self) -> list[str]:
+        """Name them by type, one country and its day; none where no one day is told."""
         if self.day is None:
             return []
-        who = sorted(self.actor_countries | self.target_countries | self.place_countries)
-        return [f"{self.type.value}:{one}:{self.day.isoformat()}" for one in who][:_MOST_BLOCKS]
+        day = self.day.isoformat()
+        return [f"{self.type.value}:{one}:{day}" for one in self._countries][:_MOST_KEYS]
+
+    @property
+    def _countries(self) -> list[str]:
+        return sorted(self.actor_countries | self.target_countries | self.place_countries)
 
     @property
     def identity(self) -> str | None:
         """Name what the act is, where enough is known to tell it from others; else `None`."""
         when = self.value
-        if when is None and self.article.published and self.status in TOLD:
+        if when is None and self.article.published and self.status in _TOLD:
             # Undated news of the same deed by the same actors on one day is one act.
             when = f"told {self.article.published.isoformat()}"
         if not (self.named and (self.targets or self.places) and when):
@@ -210,9 +215,3 @@ def _around(mention: Mention) -> str:
     """Give the sentence of a mention; of an endless one what stands around its trigger."""
     at = mention.trigger.start - mention.sentence.start
     return mention.sentence.text[max(0, at - _REACH) : at + _REACH]
-
-
-def size_gap(one: Act, other: Act) -> float:
-    """Give how much more often one act is told than the other, in logarithms."""
-    few, many = sorted((len(one.mentions), len(other.mentions)))
-    return math.log((1 + many) / (1 + few))

@@ -12,7 +12,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from eventgraph.merge.sets import DisjointSets
+
 __all__ = ["Clusters"]
+
+_Sums = dict[int, dict[int, tuple[float, int]]]
+"""For each two groups, either way round: the sum of the scores between them, and their number."""
 
 
 class Clusters:
@@ -20,7 +25,7 @@ class Clusters:
 
     def __init__(self, articles: list[str], apart: Iterable[tuple[int, int]] = ()) -> None:
         self.members = {number: [number] for number in range(len(articles))}
-        self._root = list(range(len(articles)))
+        self._sets = DisjointSets(self.members)
         self._articles: dict[int, set[str]] = {n: {a} for n, a in enumerate(articles)}
         self._apart: dict[int, set[int]] = {}
         """For groups that a person keeps apart from some others, which these are."""
@@ -30,10 +35,7 @@ class Clusters:
 
     def find(self, number: int) -> int:
         """Give the group of an act, named by its first member."""
-        while self._root[number] != number:
-            self._root[number] = self._root[self._root[number]]
-            number = self._root[number]
-        return number
+        return self._sets.find(number)
 
     def join(self, one: int, other: int) -> bool:
         """Unite the groups of two acts; tell whether they are one now."""
@@ -44,7 +46,7 @@ class Clusters:
             return False
         self.members[one] += self.members.pop(other)
         self._articles[one] |= self._articles.pop(other)
-        self._root[other] = one
+        self._sets.join(one, other)
         for third in self._apart.pop(other, ()):
             self._apart[third].remove(other)
             self._apart[third].add(one)
@@ -59,13 +61,7 @@ class Clusters:
         stay apart, and those of which one pair scores 0. Equal means go by the numbers of the
         groups, so the result depends on nothing else.
         """
-        sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
-        for (a, b), score in sorted(scores.items()):
-            one, other = self.find(a), self.find(b)
-            if one != other:
-                total, count = sums[one].get(other, (0.0, 0))
-                total += score or -math.inf  # no other pair makes up for it
-                sums[one][other] = sums[other][one] = total, count + 1
+        sums = self._sums(scores)
         heap = [
             (-total / count, one, other)
             for one, row in sums.items()
@@ -93,3 +89,13 @@ class Clusters:
                 mean = (total + more) / (count + number)
                 if mean >= least:
                     heapq.heappush(heap, (-mean, min(one, third), max(one, third)))
+
+    def _sums(self, scores: Mapping[tuple[int, int], float]) -> _Sums:
+        sums: _Sums = defaultdict(dict)
+        for (a, b), score in sorted(scores.items()):
+            one, other = self.find(a), self.find(b)
+            if one != other:
+                total, count = sums[one].get(other, (0.0, 0))
+                total += score or -math.inf  # no other pair makes up for it
+                sums[one][other] = sums[other][one] = total, count + 1
+        return sums

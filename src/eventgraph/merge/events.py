@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from eventgraph.merge.acts import Act
 from eventgraph.model import (
@@ -22,9 +21,10 @@ from eventgraph.model import (
 
 __all__ = ["event_of"]
 
-_RANK = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
-
-_PRECISIONS = ("day", "week", "range", "month", "year")
+_SUREST = (Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL, Status.NEGATED)
+"""An event has the first of these that one of its mentions has."""
+_FINEST = ("day", "week", "range", "month", "year")
+"""An event has the date of the first of these precisions that one of its mentions has."""
 
 
 def event_of(
@@ -48,7 +48,7 @@ def event_of(
         id=identity,
         type=mentions[0].type,
         mode=_mode(mentions),
-        status=next(s for s in _RANK if statuses[s]),
+        status=next(s for s in _SUREST if statuses[s]),
         disputed=bool(statuses[Status.ACTUAL] and statuses[Status.NEGATED]),
         actors=_participants(a for m in mentions for a in m.actors),
         targets=_participants(a for m in mentions for a in m.targets),
@@ -79,36 +79,39 @@ def _mode(mentions: Sequence[Mention]) -> str | None:
 def _date(mentions: Iterable[Mention]) -> DateValue | None:
     """Take the most precise date that any mention gives; of equal ones the first told."""
     known = [m.date for m in mentions if m.date and m.date.value]
-    order = {name: rank for rank, name in enumerate(_PRECISIONS)}
+    order = {name: rank for rank, name in enumerate(_FINEST)}
     return min(known, key=lambda d: order.get(d.precision or "", len(order)), default=None)
 
 
-def _participants(arguments: Iterable[Argument]) -> tuple[Participant, ...]:
-    found: dict[str, Participant] = {}
+def _named(arguments: Iterable[Argument]) -> Iterator[tuple[str, Argument]]:
+    """Give the first argument for each who or what is meant, with its name."""
+    seen = set()
     for a in arguments:
-        key = a.key
-        if key and a.name and key not in found:
-            found[key] = Participant(
-                name=a.name, country=a.country, kind=a.kind, sector=a.sector, wikidata=a.wikidata
-            )
-    return tuple(found.values())
+        if a.name and a.key not in seen:
+            seen.add(a.key)
+            yield a.name, a
+
+
+def _participants(arguments: Iterable[Argument]) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(name=name, country=a.country, kind=a.kind, sector=a.sector, wikidata=a.wikidata)
+        for name, a in _named(arguments)
+    )
 
 
 def _places(arguments: Iterable[Argument]) -> tuple[Place, ...]:
-    found: dict[str, Place] = {}
-    for a in arguments:
-        key = a.key
-        if key and a.name and key not in found:
-            found[key] = Place(
-                name=a.name,
-                country=a.country,
-                wikidata=a.wikidata,
-                geonames=a.geonames,
-                latitude=a.latitude,
-                longitude=a.longitude,
-                precision=a.precision,
-            )
-    return tuple(found.values())
+    return tuple(
+        Place(
+            name=name,
+            country=a.country,
+            wikidata=a.wikidata,
+            geonames=a.geonames,
+            latitude=a.latitude,
+            longitude=a.longitude,
+            precision=a.precision,
+        )
+        for name, a in _named(arguments)
+    )
 
 
 def _labelled(event: Event) -> Event:
@@ -119,9 +122,4 @@ def _labelled(event: Event) -> Event:
         line += " – " + ", ".join(p.name for p in event.targets)
     if event.places:
         line += " @ " + ", ".join(p.name for p in event.places)
-    when = event.value or _day(event.earliest)
-    return replace(event, label=f"{line} ({when})" if when else line)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return replace(event, label=f"{line} ({event.value})" if event.value else line)

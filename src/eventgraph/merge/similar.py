@@ -19,7 +19,7 @@ from typing import Any, TypeGuard
 from eventgraph.errors import LexiconError
 from eventgraph.gazetteer import kilometres
 from eventgraph.lexicon import data_file, load_toml
-from eventgraph.merge.acts import Act, size_gap
+from eventgraph.merge.acts import Act
 from eventgraph.merge.words import cosine
 
 __all__ = ["FEATURES", "Model", "agreement", "contradict", "features", "model", "read_model"]
@@ -35,17 +35,18 @@ FEATURES = (
     "alike and alone", "alike and most told",
 )  # fmt: skip
 """What is compared, in the order of `features`."""
-# No two labelled acts are one that are told of other countries, of towns as far apart, or of
-# days further from each other than time zones explain. Six days are a weekday read a week off:
-# Tuesday, told where it is Monday still.
-_SLACK, _WEEK_OFF = 1, 6
+# What contradicts. No two labelled acts are one that are told of days further from each other than
+# time zones explain, or of towns as far apart. Six days are a weekday read a week off: Tuesday,
+# told where it is Monday still.
+_SLACK, _WEEK_OFF = 1, 6  # days
 _APART = 50.0  # kilometres
 _MOST_TOWNS = 8  # an act told of more is not in one of them
-_LONGEST = 30  # days apart that still make a difference
-_TEN = 10.0
+# How days are compared: in tens, so that a weight is of the size of the others.
+_LONGEST = 30  # days apart; more make no further difference
+_TEN_DAYS = 10.0
 
-
-Span = tuple[date, date]
+Days = tuple[date, date]
+"""The first and the last."""
 
 
 def _overlap(one: Set[str], other: Set[str]) -> tuple[float, float, float]:
@@ -56,24 +57,26 @@ def _overlap(one: Set[str], other: Set[str]) -> tuple[float, float, float]:
     return share, 1 - share, 0.0
 
 
-def _gap(one: Span, other: Span) -> int:
+def _gap(one: Days, other: Days) -> int:
     """Give the days between two spans of days, 0 when they meet."""
     return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
 
 
 def _in_time(one: Act, other: Act) -> tuple[float, float, float, float, float]:
-    spans = []
-    for act in (one, other):
-        day = act.article.published
-        spans.append(act.days or (day and (day, day)))
-    first, second = spans
+    """Give the features from `same dates told` to `no date`."""
+    first, second = (act.days or _published(act) for act in (one, other))
     if not first or not second:
         return 0.0, 0.0, 0.0, 0.0, 1.0
     gap = _gap(first, second)
-    far = min(gap, _LONGEST) / _TEN
+    far = min(gap, _LONGEST) / _TEN_DAYS
     if one.days and other.days:
         return float(gap == 0), 0.0, far, 0.0, 0.0
     return 0.0, float(gap == 0), 0.0, far, 0.0
+
+
+def _published(act: Act) -> Days | None:
+    day = act.article.published
+    return None if day is None else (day, day)
 
 
 def contradict(one: Act, other: Act) -> bool:
@@ -98,27 +101,39 @@ def _elsewhere(one: Act, other: Act) -> bool:
 def features(one: Act, other: Act, alike: float) -> list[float]:
     """Compare two acts; `alike` says how alike the names in their articles are, 0 to 1."""
     values: list[float] = []
-    for names, countries in (("actors", "actor"), ("targets", "target"), ("places", "place")):
-        values += _overlap(getattr(one, names), getattr(other, names))
-        values += _overlap(getattr(one, f"{countries}_countries"),
-                           getattr(other, f"{countries}_countries"))[:2]  # fmt: skip
+    for names, other_names, countries, other_countries in (
+        (one.actors, other.actors, one.actor_countries, other.actor_countries),
+        (one.targets, other.targets, one.target_countries, other.target_countries),
+        (one.places, other.places, one.place_countries, other.place_countries),
+    ):
+        values += _overlap(names, other_names)
+        values += _overlap(countries, other_countries)[:2]
     values += _in_time(one, other)
     same_language = one.article.language == other.article.language
     wording = cosine(one.sentences, other.sentences) if same_language else 0.0
     trigger = same_language and not one.triggers.isdisjoint(other.triggers)
     ranks = one.rank * other.rank
-    values += [alike, wording, float(same_language), float(trigger)]
     values += [
+        alike,
+        wording,
+        float(same_language),
+        float(trigger),
         float(one.status is other.status),
         math.log(min(len(one.mentions), len(other.mentions))),
         min(one.share, other.share),
-        size_gap(one, other),
+        _size_gap(one, other),
         math.log(one.rivals) + math.log(other.rivals),
         ranks,
         alike if one.rivals == other.rivals == 1 else 0.0,
         alike * ranks,
     ]
     return values
+
+
+def _size_gap(one: Act, other: Act) -> float:
+    """Give how much more often one act is told than the other, in logarithms."""
+    few, many = sorted((len(one.mentions), len(other.mentions)))
+    return math.log((1 + many) / (1 + few))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +181,7 @@ def model() -> Model:
 
 
 def agreement(one: Act, other: Act) -> str:
-    """Say in words what agrees in two acts: `type, actor, place, day`."""
+    """Say in words what agrees in two acts: `type, actor, place, date`."""
     days = _in_time(one, other)
     told = [
         ("actor", one.actors & other.actors),

@@ -11,6 +11,7 @@ from eventgraph.merge.clusters import Clusters
 from eventgraph.merge.copies import copy_groups
 from eventgraph.merge.events import event_of
 from eventgraph.merge.neighbours import neighbours
+from eventgraph.merge.sets import DisjointSets
 from eventgraph.merge.similar import Model, agreement, model
 from eventgraph.model import Article, Decision, Event, Mention, Merge, Verdict
 
@@ -18,7 +19,9 @@ __all__ = ["merge", "pairs"]
 
 Pair = tuple[int, int]
 """Numbers of two acts, the smaller first."""
-_MOST_ACTS = 64  # of one type and mood in an article that are compared with other articles
+# Of one type and mood in an article that are compared with other articles. No labelled article has
+# more than nine; a list of thousands must not cost millions of scores.
+_MOST_ACTS = 64
 _DECIDED = "a person decided so"
 _EQUAL = "type, actors, targets, places and date are all equal"
 
@@ -27,16 +30,18 @@ def merge(
     mentions: Iterable[Mention],
     articles: Mapping[str, Article],
     decisions: Sequence[Decision] = (),
+    weights: Model | None = None,
 ) -> list[Event]:
     """
     Unite mentions of the same act into events, sorted by id.
 
     `articles` gives text, publication date, language and publisher of every article that a
     mention is of. Inside an article mentions are of one act when they say so (`same_as`,
-    `repeat_of`). Acts of different articles are one when all that is known of them is
-    equal, or when they agree well enough on the whole (`similar`). `decisions` of people
-    come before both. The order of the input does not matter, every mention is in exactly
-    one event, and the id of an event is made from what its first telling says.
+    `repeat_of`). Acts are one when all that is known of them is equal, and acts of different
+    articles also when they agree well enough on the whole (`similar`), by the shipped `weights`
+    if no others are given. `decisions` of people come before all. The order of the input does
+    not matter, every mention is in exactly one event, and the id of an event is made from what
+    its first telling says.
     """
     apart = _apart(decisions)
     acts = acts_of(mentions, articles, apart)
@@ -46,8 +51,9 @@ def merge(
     for pair in _join(clusters, _equal(acts)):
         certain.setdefault(pair, _EQUAL)
     told_in = {act.article.id for act in acts}
-    scores = _scores(acts, [a for a in articles.values() if a.id in told_in], model())
-    clusters.link(scores, model().least)
+    weights = weights or model()
+    scores = _scores(acts, [a for a in articles.values() if a.id in told_in], weights)
+    clusters.link(scores, weights.least)
     groups = sorted(sorted(members) for members in clusters.members.values())
     shared = {acts[n].article.id for group in groups if len(group) > 1 for n in group}
     copies = copy_groups(articles[a] for a in sorted(shared))
@@ -134,14 +140,14 @@ def pairs(acts: Sequence[Act], articles: Iterable[Article]) -> Iterator[tuple[Pa
 
     `acts` are in their order. With each pair comes how alike the names of its articles are.
     """
-    blocks: dict[str, list[str]] = defaultdict(list)
-    on_days: dict[str, list[str]] = defaultdict(list)
+    country_keys: dict[str, list[str]] = defaultdict(list)
+    day_keys: dict[str, list[str]] = defaultdict(list)
     by_kind: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, act in enumerate(acts):
         by_kind[act.article.id][act.type.value, act.mood].append(number)
-        blocks[act.article.id] += act.blocks
-        on_days[act.article.id] += act.on_days
-    for (one, other), alike in neighbours(articles, blocks, on_days).items():
+        country_keys[act.article.id] += act.country_keys
+        day_keys[act.article.id] += act.day_keys
+    for (one, other), alike in neighbours(articles, country_keys, day_keys).items():
         for kind, numbers in by_kind[one].items():
             others = by_kind[other].get(kind, ())
             for a, b in product(numbers[:_MOST_ACTS], others[:_MOST_ACTS]):
@@ -169,7 +175,7 @@ def _reasons(
     links = {pair: (score, "") for pair, score in scores.items()}
     links |= {pair: (1.0, reason) for pair, reason in certain.items()}
     inside = [pair for pair in links if clusters.find(pair[0]) == clusters.find(pair[1])]
-    told = Clusters([act.article.id for act in acts])
+    told = DisjointSets(range(len(acts)))
     found: dict[int, list[Merge]] = defaultdict(list)
     for one, other in sorted(inside, key=lambda pair: (-links[pair][0], pair)):
         if told.find(one) == told.find(other):
