@@ -30,7 +30,7 @@ from typing import Any
 
 from benchmarks.heads import Bar, find_shared
 from training.merging.labels import Key, labelled, stories
-from training.merging.train import mean_f
+from training.merging.score import mean_f, score_stories
 
 from eventgraph.evaluate import align, article_of, evaluate_list, read_records
 from eventgraph.gazetteer import find_place
@@ -190,8 +190,7 @@ def _mean(
 ) -> float:
     events = merge(mentions, articles)
     event_of = {mention: event.id for event in events for mention in event.mentions}
-    fs = [2 * right / (found + labels) for _, right, found, labels in mean_f(told, ids, event_of)]
-    return sum(fs) / len(fs)
+    return mean_f(score_stories(told, ids, event_of).values())
 
 
 def _standing(labels: Iterable[Mention], own: Iterable[Mention]) -> dict[str, str]:

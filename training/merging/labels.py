@@ -6,7 +6,6 @@ Read labels as the program's own mentions: what is labelled, with names and date
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -46,8 +45,7 @@ class Story:
 def stories(folder: Path) -> list[Story]:
     """Read the labelled stories."""
     found = []
-    for line in (folder / "cross.dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in read_records(folder / "cross.dev.jsonl", ("story", "docs", "clusters")):
         acts = {tuple(m): n for n, cluster in enumerate(row["clusters"]) for m in cluster}
         found.append(Story(row["story"], frozenset(row["docs"]), acts))
     return found

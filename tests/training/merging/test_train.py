@@ -3,8 +3,8 @@ import sys
 
 import numpy as np
 import pytest
-from training.merging.labels import Story, labelled, stories
-from training.merging.train import Rows, fit, label, mean_f, rows, write
+from training.merging.labels import labelled, stories
+from training.merging.train import Rows, fit, label, rows, write
 
 from eventgraph.merge.acts import acts_of
 from eventgraph.merge.similar import FEATURES, Model, read_model
@@ -48,7 +48,6 @@ def test_what_tells_one_act_gets_weight_and_what_tells_two_gets_it_against():
     data = made(actor_same=1, place_other=-1, same_status=1, no_date=-1)
     weights = weights_of(data)
     assert weights["actor same"] > 0.5 > -0.5 > weights["place other"]
-    # Either sign is allowed to those that may speak for both.
     assert weights["same status"] > 0.5 > -0.5 > weights["no date"]
     right = (chances(fit(data, data.y >= 0), data) > 0.5) == (data.y > 0)
     assert right.mean() > 0.95
@@ -179,16 +178,6 @@ def test_pairs_of_acts_are_rows_and_those_that_contradict_are_none(folder):
         ((story, story), same) for story in ("first", "second") for same in (0, 0, 1)
     ]
     assert (data.weight > 0).all()
-
-
-def test_the_score_counts_pairs_of_two_articles():
-    story = Story("s", frozenset("abc"), {("a", 1): 0, ("b", 1): 0, ("b", 2): 0, ("c", 1): 1})
-    ids = {("a", 1): "a1", ("b", 1): "b1", ("b", 2): "b2", ("c", 1): "c1", ("c", 2): "c2"}
-    event_of = {"a1": "x", "b1": "x", "b2": "y", "c1": "x", "c2": "z"}
-    # Right: a1 and b1. Found: these and c1 with each. Labelled: a1 with b1 and with b2.
-    assert list(mean_f([story], ids, event_of)) == [("s", 1, 3, 2)]
-    alone = Story("t", frozenset("d"), {})
-    assert list(mean_f([alone], {("d", 1): "d1"}, {"d1": "x"})) == []
 
 
 def test_what_is_written_is_read_by_the_program(tmp_path):
