@@ -8,8 +8,10 @@ targets and places are given as they are written, and `KNOWN` says who they are.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from hypothesis import strategies as st
 
 from eventgraph.merge.acts import Act, acts_of
 from eventgraph.model import (
@@ -170,3 +172,80 @@ def _id(mention: Mention | str) -> str:
 def acts(*stories: Story) -> list[Act]:
     """Give the acts of some articles, in order."""
     return acts_of(*all_of(*stories), {})
+
+
+# mentions of which only who, where, when and how they hang together matter
+
+
+def articles(*names: str) -> dict[str, Article]:
+    """Give articles of one day whose text says nothing."""
+    day = date(2022, 2, 24)
+    return {
+        name: Article(id=name, text="x" * 500, language="id", published=day, source=f"S-{name}")
+        for name in names
+    }
+
+
+def mention(
+    article: str = "a",
+    start: int = 0,
+    kind: EventType = EventType.ASSAULT,
+    actor: str | None = "Russia",
+    target: str | None = "Ukraine",
+    place: str | None = None,
+    day: str | None = None,
+    **more: object,
+) -> Mention:
+    """Make a mention of an article whose text says nothing; `more` goes to `Mention`."""
+
+    def argument(role: Role, name: str | None) -> tuple[Argument, ...]:
+        if name is None:
+            return ()
+        return (Argument(role=role, text=name, start=0, end=len(name), name=name),)
+
+    return Mention(
+        article=article,
+        sentence=Span(start=0, end=1, text="x"),
+        trigger=Span(start=start, end=start + 1, text="x"),
+        type=kind,
+        actors=argument(Role.ACTOR, actor),
+        targets=argument(Role.TARGET, target),
+        places=argument(Role.PLACE, place),
+        date=date_of(day) if day else None,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def same(told: Mention, first: Mention) -> Mention:
+    """Give a mention as a telling of the very same act as an earlier one."""
+    return replace(told, same_as=first.id)
+
+
+_MENTIONS = st.lists(
+    st.builds(
+        mention,
+        article=st.sampled_from("abc"),
+        start=st.integers(0, 40),
+        kind=st.sampled_from([EventType.ASSAULT, EventType.CONSULT]),
+        actor=st.sampled_from([None, "Russia", "Turkey"]),
+        target=st.sampled_from([None, "Ukraine", "Syria"]),
+        place=st.sampled_from([None, "Kyiv"]),
+        day=st.sampled_from([None, "2022-02-24", "2022-02-25"]),
+        status=st.sampled_from(list(Status)),
+    ),
+    max_size=12,
+    unique_by=lambda m: m.id,
+)
+
+
+@st.composite
+def linked(draw: st.DrawFn) -> list[Mention]:
+    """Mentions of which some are the same act as an earlier one of their article, or its copy."""
+    told = sorted(draw(_MENTIONS), key=lambda m: (m.article, m.trigger.start))
+    found: list[Mention] = []
+    for one in told:
+        earlier = [m.id for m in found if m.article == one.article and m.type is one.type]
+        first = draw(st.none() | st.sampled_from(earlier)) if earlier else None
+        how = draw(st.sampled_from(["same_as", "repeat_of"]))
+        found.append(replace(one, **{how: first}))
+    return found

@@ -1,4 +1,4 @@
-"""The articles of which the tests of merging tell: one shelling, others like it, one meeting."""
+"""The acts of which the tests of merging tell: one shelling, others like it, one meeting."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from eventgraph.model import EventType, Status
 from .samples import Story, Told, tell
 
 CONSULT = EventType.CONSULT
+
+SHELLED = Told(
+    text="Pasukan Rusia [menembaki] Kramatorsk, Kamis.",
+    actor="Rusia",
+    place="Kramatorsk",
+    day="2023-05-11",
+)
+"""A shelling in one sentence."""
 
 PASAR = tell(
     "kabar-1",

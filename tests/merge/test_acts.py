@@ -7,13 +7,7 @@ from eventgraph.merge.acts import acts_of
 from eventgraph.model import EventType, Status
 
 from .samples import Told, acts, all_of, tell
-
-SHELLED = Told(
-    text="Pasukan Rusia [menembaki] Kramatorsk.",
-    actor="Rusia",
-    place="Kramatorsk",
-    day="2023-05-11",
-)
+from .stories import SHELLED
 
 
 def act(*lines, published="2023-05-12", name="a"):

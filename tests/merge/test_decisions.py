@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eventgraph.merge import merge
 from eventgraph.model import Status, Verdict
 
-from .samples import Told, all_of, apart, tell, together
+from .samples import Told, all_of, apart, articles, linked, mention, same, tell, together
 from .stories import (
     DEED_EN,
     DEED_ID,
@@ -19,17 +19,12 @@ from .stories import (
     PASAR,
     PLAN_EN,
     PLAN_ID,
+    SHELLED,
     SILO,
     looking_back,
 )
 
-LINE = Told(
-    text="Pasukan Rusia [menembaki] Kramatorsk, Kamis.",
-    actor="pasukan Rusia",
-    place="Kramatorsk",
-    day="2023-05-11",
-)
-EQUAL = [tell(name, "id", "2023-05-12", LINE) for name in "abcd"]
+EQUAL = [tell(name, "id", "2023-05-12", SHELLED) for name in "abcd"]
 """Four articles whose acts are equal in all."""
 
 
@@ -59,7 +54,7 @@ def test_what_a_person_says_is_one_act_is_one_event():
 def test_it_may_also_be_a_plan_and_a_deed_or_acts_of_one_article():
     [event] = merge(*all_of(PLAN_ID, DEED_EN), [together(PLAN_ID[1][0], DEED_EN[1][0])])
     assert event.status is Status.ACTUAL
-    two = tell("x", "id", "2023-05-12", LINE, replace(LINE, day="2023-05-10"))
+    two = tell("x", "id", "2023-05-12", SHELLED, replace(SHELLED, day="2023-05-10"))
     assert len(merge(*all_of(two))) == 2
     assert len(merge(*all_of(two), [together(*two[1])])) == 1
 
@@ -115,11 +110,12 @@ def test_the_event_of_what_was_taken_out_has_another_id():
     assert rest.id == before.id
 
 
-def test_equal_acts_that_are_taken_out_together_stay_together():
-    taken = [m for story in EQUAL[2:] for m in story[1]]
-    stay = [m for story in EQUAL[:2] for m in story[1]]
-    assert parts(EQUAL, [apart(*taken, stay=stay)]) == {ids(*EQUAL[:2]), ids(*EQUAL[2:])}
-    assert parts(EQUAL, [apart(*stay, stay=taken)]) == {ids(*EQUAL[:2]), ids(*EQUAL[2:])}
+@pytest.mark.parametrize("taken", [(2, 3), (0, 1), (0, 2), (1, 3)])
+def test_equal_acts_that_are_taken_out_together_stay_together(taken):
+    gone = [EQUAL[n] for n in taken]
+    left = [story for story in EQUAL if story not in gone]
+    decision = apart(*ids(*gone), stay=sorted(ids(*left)))
+    assert parts(EQUAL, [decision]) == {ids(*gone), ids(*left)}
 
 
 def test_taking_out_the_first_leaves_the_others_one():
@@ -127,8 +123,23 @@ def test_taking_out_the_first_leaves_the_others_one():
     assert parts(EQUAL, [apart(EQUAL[0][1][0], stay=stay)]) == {ids(EQUAL[0]), ids(*EQUAL[1:])}
 
 
+def test_the_first_telling_can_be_taken_out_and_the_others_stay_together():
+    first = mention(start=1)
+    second, third = same(mention(start=9), first), same(mention(start=30), first)
+    events = merge([first, second, third], articles("a"), [apart(first, stay=[second, third])])
+    assert {e.mentions for e in events} == {(first.id,), (third.id, second.id)}
+    assert len({e.id for e in events}) == 2
+
+
+def test_of_those_that_a_person_united_only_who_was_taken_out_is_missing():
+    told = one, two, three = [mention(a, target=t) for a, t in zip("abc", "xyz", strict=True)]
+    decisions = [together(*told), apart(two, stay=[one])]
+    events = merge(told, articles(*"abc"), decisions)
+    assert {e.mentions for e in events} == {(one.id, three.id), (two.id,)}
+
+
 def test_mentions_are_taken_out_of_one_article_and_keep_together():
-    lines = [LINE, *(Told(text="[Serangan] itu reda.", same_as=0) for _ in range(4))]
+    lines = [SHELLED, *(Told(text="[Serangan] itu reda.", same_as=0) for _ in range(4))]
     story = tell("x", "id", "2023-05-12", *lines)
     first, second, third, fourth, fifth = story[1]
     decision = apart(second, fourth, stay=[first, third, fifth])
@@ -179,6 +190,32 @@ def test_a_decision_that_parts_a_mention_from_itself_says_nothing_of_it():
 
 # laws
 
+
+@settings(max_examples=150, deadline=None)
+@given(linked(), st.data())
+def test_what_a_person_took_out_is_in_no_event_with_what_stayed(told, data):
+    several = [e.mentions for e in merge(told, articles(*"abc")) if len(e.mentions) > 1]
+    if not several:
+        return
+    members = data.draw(st.sampled_from(several))
+    taken = data.draw(st.sets(st.sampled_from(members), min_size=1, max_size=len(members) - 1))
+    stay = [m for m in members if m not in taken]
+    events = merge(told, articles(*"abc"), [apart(*sorted(taken), stay=stay)])
+    assert not any(taken & set(e.mentions) and set(stay) & set(e.mentions) for e in events)
+    assert sorted(m for e in events for m in e.mentions) == sorted(m.id for m in told)
+
+
+@settings(max_examples=150, deadline=None)
+@given(linked(), st.data())
+def test_what_a_person_united_is_one_event(told, data):
+    events = merge(told, articles(*"abc"))
+    if len(events) < 2:
+        return
+    two = data.draw(st.lists(st.sampled_from(events), min_size=2, max_size=2, unique=True))
+    after = merge(told, articles(*"abc"), [together(*(e.mentions[0] for e in two))])
+    assert any({m for e in two for m in e.mentions} <= set(e.mentions) for e in after)
+
+
 STORIES = [
     PASAR,
     MARKET,
@@ -192,7 +229,9 @@ STORIES = [
     looking_back("kabar-7", "2023-06-20"),
     looking_back("kabar-8", "2025-01-01"),
     *EQUAL[:2],
-    tell("wire-7", None, None, replace(LINE, day=None), replace(LINE, day="2023-05", same_as=0)),
+    tell(
+        "wire-7", None, None, replace(SHELLED, day=None), replace(SHELLED, day="2023-05", same_as=0)
+    ),
 ]
 MENTIONS = sorted(ids(*STORIES))
 SUBSETS = st.lists(st.sampled_from(range(len(STORIES))), min_size=1, max_size=7, unique=True).map(

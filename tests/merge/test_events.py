@@ -8,13 +8,8 @@ from eventgraph.merge.events import event_of
 from eventgraph.model import EventType, Merge, Status
 
 from .samples import Told, all_of, date_of, tell
+from .stories import SHELLED
 
-SHELLED = Told(
-    text="Pasukan Rusia [menembaki] Kramatorsk.",
-    actor="Rusia",
-    place="Kramatorsk",
-    day="2023-05-11",
-)
 WHY = Merge(one="a#char=14,23", other="b#char=14,23", score=0.9, reason="type, place")
 
 

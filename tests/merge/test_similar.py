@@ -19,13 +19,8 @@ from eventgraph.merge.similar import (
 from eventgraph.model import Status
 
 from .samples import Told, acts, tell
+from .stories import SHELLED
 
-SHELLED = Told(
-    text="Pasukan Rusia [menembaki] pasar Kramatorsk, kata Kyrylenko.",
-    actor="Rusia",
-    place="Kramatorsk",
-    day="2023-05-11",
-)
 UNDATED = replace(SHELLED, day=None)
 
 

@@ -17,6 +17,7 @@ from .stories import (
     PASAR,
     PLAN_EN,
     PLAN_ID,
+    SHELLED,
     SILO,
     looking_back,
 )
@@ -114,14 +115,11 @@ def test_a_denial_in_another_article_disputes_the_act():
 
 def test_acts_of_one_article_stay_apart_though_another_article_is_like_both():
     bridge = Told(
-        text="Pasukan Rusia [menembaki] jembatan di Kramatorsk, Kamis.",
+        text="Pasukan Rusia [menembaki] jembatan Ukraina di Kramatorsk, Kamis.",
         actor="pasukan Rusia",
         place="Kramatorsk",
         target="Ukraina",
         day="2023-05-11",
-    )
-    bridge = replace(
-        bridge, text="Pasukan Rusia [menembaki] jembatan Ukraina di Kramatorsk, Kamis."
     )
     both = tell("kabar-8", "id", "2023-05-12", bridge, replace(bridge, target=None))
     events = merge(*all_of(both, PASAR))
@@ -130,13 +128,7 @@ def test_acts_of_one_article_stay_apart_though_another_article_is_like_both():
 
 
 def test_acts_of_one_article_that_are_equal_in_all_are_one():
-    line = Told(
-        text="Pasukan Rusia [menembaki] Kramatorsk, Kamis.",
-        actor="pasukan Rusia",
-        place="Kramatorsk",
-        day="2023-05-11",
-    )
-    [event] = merge(*all_of(tell("kabar-8", "id", "2023-05-12", line, line)))
+    [event] = merge(*all_of(tell("kabar-8", "id", "2023-05-12", SHELLED, SHELLED)))
     [why] = event.merges
     assert (why.one, why.other) == event.mentions
     assert why.score == 1

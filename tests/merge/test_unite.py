@@ -1,66 +1,12 @@
 from dataclasses import replace
-from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventgraph.merge import merge
-from eventgraph.model import (
-    Argument,
-    Article,
-    DateValue,
-    Decision,
-    EventType,
-    Mention,
-    Role,
-    Span,
-    Status,
-    Verdict,
-)
+from eventgraph.model import EventType, Span, Status
 
-DAY = date(2022, 2, 24)
-
-
-def articles(*ids):
-    return {
-        i: Article(id=i, text="x" * 500, language="id", published=DAY, source=f"S-{i}") for i in ids
-    }
-
-
-def argument(role, name, country=None):
-    return Argument(role=role, text=name, start=0, end=len(name), name=name, country=country)
-
-
-def mention(article="a", start=0, kind=EventType.ASSAULT, actor="Russia", target="Ukraine", **more):
-    day = more.pop("day", None)
-    place = more.pop("place", None)
-    when = None
-    if day:
-        when = DateValue(
-            text=day,
-            start=0,
-            end=1,
-            value=day,
-            earliest=date.fromisoformat(day),
-            latest=date.fromisoformat(day),
-            precision="day",
-        )
-    return Mention(
-        article=article,
-        sentence=Span(start=0, end=1, text="x"),
-        trigger=Span(start=start, end=start + 1, text="x"),
-        type=kind,
-        actors=(argument(Role.ACTOR, actor),) if actor else (),
-        targets=(argument(Role.TARGET, target),) if target else (),
-        places=(argument(Role.PLACE, place),) if place else (),
-        date=when,
-        **more,
-    )
-
-
-def same(mention, first):
-    """The mention as a telling of the very same act as an earlier one."""
-    return replace(mention, same_as=first.id)
+from .samples import articles, linked, mention, same
 
 
 def test_one_act_told_twice_in_an_article_is_one_event():
@@ -232,36 +178,6 @@ def test_the_id_stays_when_another_article_tells_the_same():
     assert alone.id == both.id
 
 
-MENTIONS = st.lists(
-    st.builds(
-        mention,
-        article=st.sampled_from("abc"),
-        start=st.integers(0, 40),
-        kind=st.sampled_from([EventType.ASSAULT, EventType.CONSULT]),
-        actor=st.sampled_from([None, "Russia", "Turkey"]),
-        target=st.sampled_from([None, "Ukraine", "Syria"]),
-        place=st.sampled_from([None, "Kyiv"]),
-        day=st.sampled_from([None, "2022-02-24", "2022-02-25"]),
-        status=st.sampled_from(list(Status)),
-    ),
-    max_size=12,
-    unique_by=lambda m: m.id,
-)
-
-
-@st.composite
-def linked(draw):
-    """Mentions of which some are the same act as an earlier one of their article, or its copy."""
-    told = sorted(draw(MENTIONS), key=lambda m: (m.article, m.trigger.start))
-    found = []
-    for one in told:
-        earlier = [m.id for m in found if m.article == one.article and m.type is one.type]
-        first = draw(st.none() | st.sampled_from(earlier)) if earlier else None
-        how = draw(st.sampled_from(["same_as", "repeat_of"]))
-        found.append(replace(one, **{how: first}))
-    return found
-
-
 @settings(max_examples=150, deadline=None)
 @given(linked())
 def test_what_is_the_same_act_or_a_copy_is_in_one_event(told):
@@ -269,62 +185,6 @@ def test_what_is_the_same_act_or_a_copy_is_in_one_event(told):
     for one in told:
         first = one.same_as or one.repeat_of
         assert first is None or event_of[first] == event_of[one.id]
-
-
-def split(taken, stay):
-    ids = (tuple(m.id for m in side) for side in (taken, stay))
-    return Decision(verdict=Verdict.SPLIT, **dict(zip(("mentions", "apart"), ids, strict=True)))
-
-
-def test_the_first_telling_can_be_taken_out_and_the_others_stay_together():
-    first = mention(start=1)
-    second, third = same(mention(start=9), first), same(mention(start=30), first)
-    events = merge([first, second, third], articles("a"), [split([first], [second, third])])
-    assert {e.mentions for e in events} == {(first.id,), (third.id, second.id)}
-    assert len({e.id for e in events}) == 2
-
-
-def test_equal_acts_of_several_articles_that_are_taken_out_together_stay_together():
-    told = one, two, three, four = [mention(a, day="2022-02-24") for a in "abcd"]
-    events = merge(told, articles(*"abcd"), [split([three, four], [one, two])])
-    assert {e.mentions for e in events} == {(one.id, two.id), (three.id, four.id)}
-    events = merge(told, articles(*"abcd"), [split([one, three], [two, four])])
-    assert {e.mentions for e in events} == {(one.id, three.id), (two.id, four.id)}
-
-
-def test_of_those_that_a_person_united_only_who_was_taken_out_is_missing():
-    told = one, two, three = [mention(a, target=t) for a, t in zip("abc", "xyz", strict=True)]
-    ids = tuple(m.id for m in told)
-    decisions = [Decision(verdict=Verdict.MERGE, mentions=ids), split([two], [one])]
-    events = merge(told, articles(*"abc"), decisions)
-    assert {e.mentions for e in events} == {(one.id, three.id), (two.id,)}
-
-
-@settings(max_examples=150, deadline=None)
-@given(linked(), st.data())
-def test_what_a_person_took_out_is_in_no_event_with_what_stayed(told, data):
-    several = [e.mentions for e in merge(told, articles(*"abc")) if len(e.mentions) > 1]
-    if not several:
-        return
-    members = data.draw(st.sampled_from(several))
-    taken = data.draw(st.sets(st.sampled_from(members), min_size=1, max_size=len(members) - 1))
-    stay = tuple(m for m in members if m not in taken)
-    decision = Decision(verdict=Verdict.SPLIT, mentions=tuple(sorted(taken)), apart=stay)
-    events = merge(told, articles(*"abc"), [decision])
-    assert not any(taken & set(e.mentions) and set(stay) & set(e.mentions) for e in events)
-    assert sorted(m for e in events for m in e.mentions) == sorted(m.id for m in told)
-
-
-@settings(max_examples=150, deadline=None)
-@given(linked(), st.data())
-def test_what_a_person_united_is_one_event(told, data):
-    events = merge(told, articles(*"abc"))
-    if len(events) < 2:
-        return
-    two = data.draw(st.lists(st.sampled_from(events), min_size=2, max_size=2, unique=True))
-    decision = Decision(verdict=Verdict.MERGE, mentions=tuple(e.mentions[0] for e in two))
-    after = merge(told, articles(*"abc"), [decision])
-    assert any({m for e in two for m in e.mentions} <= set(e.mentions) for e in after)
 
 
 @settings(max_examples=150, deadline=None)
